@@ -1,0 +1,34 @@
+import type { FlowInspection } from '../flow/flow-outline.ts';
+import type { ExecutorDescription } from '../executors/executor-description.ts';
+import type { Device } from '../executors/model-access.ts';
+import type { FlowResult } from './flow-result.ts';
+import type { RunEvent } from './run-event.ts';
+
+/** A flow as YAML text, or as the object that such text stands for. */
+export type FlowSource = string | Readonly<Record<string, unknown>>;
+
+export interface ExecuteOptions {
+  /** Abort it to cancel the run. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+  /** Where models compute in this run, for steps that leave it open. */
+  readonly device?: Device;
+}
+
+/** What a caller can ask of the engine: the same in the engine's own thread and, by a client, in the page. */
+export interface FlowEngine {
+  /** Reads a flow and finds its faults; runs nothing. */
+  inspectFlow(source: FlowSource): Promise<FlowInspection>;
+  /** Runs a flow. Resolves always, with a `FlowResult` that says how it went. */
+  executeFlow(
+    source: FlowSource,
+    inputs: Readonly<Record<string, unknown>>,
+    options?: ExecuteOptions,
+  ): Promise<FlowResult>;
+  listExecutors(): Promise<readonly ExecutorDescription[]>;
+  /**
+   * Adds an executor of the page's author: a module of this site whose default export is the executor.
+   * It runs in an executor worker. Rejects with `executor_unloadable`.
+   */
+  registerExecutor(name: string, url: string): Promise<ExecutorDescription>;
+}

@@ -1,0 +1,41 @@
+import type { Progress } from './progress.ts';
+
+/** Where a model computes. `auto` lets the host choose; `cpu` and `cuda`, the guide's names, mean wasm and webgpu. */
+export type Device = 'auto' | 'webgpu' | 'wasm';
+
+/** Which model, for what, and how. What is left out the host fills in from the models at hand. */
+export interface ModelSpec {
+  /** A task by its transformers.js name, such as `feature-extraction`. */
+  readonly task: string;
+  /** An id in the hub's form, `organisation/name`. */
+  readonly model?: string;
+  readonly device?: Device;
+  /** The precision of the weights, such as `q8` or `fp32`. */
+  readonly dtype?: string;
+}
+
+export interface ModelRunOptions {
+  /** The task's own options, by transformers.js' names. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called with text that grows, by tasks that write. */
+  readonly onPartial?: (partial: string) => void;
+}
+
+export interface ModelAnswer {
+  readonly output: unknown;
+  readonly model: string;
+  readonly device: Exclude<Device, 'auto'>;
+  readonly dtype: string;
+  /** Seconds that the model computed, loading left out. */
+  readonly runTime: number;
+  /** Seconds that loading took; 0 where the model was ready. */
+  readonly loadTime: number;
+}
+
+/** How an executor asks a model. */
+export interface ModelAccess {
+  /** Runs a model on one input. Rejects with `model_unavailable`, `model_load_failed`, `model_run_failed` and their like. */
+  run(spec: ModelSpec, input: unknown, options?: ModelRunOptions): Promise<ModelAnswer>;
+}
