@@ -1,11 +1,9 @@
-import type { FlowInspection } from '../flow/flow-outline.ts';
 import type { ExecutorDescription } from '../executors/executor-description.ts';
 import type { Device } from '../executors/model-access.ts';
+import type { FlowInspection } from '../flow/flow-outline.ts';
+import type { FlowSource } from '../flow/flow-source.ts';
 import type { FlowResult } from './flow-result.ts';
 import type { RunEvent } from './run-event.ts';
-
-/** A flow as YAML text, or as the object that such text stands for. */
-export type FlowSource = string | Readonly<Record<string, unknown>>;
 
 export interface ExecuteOptions {
   /** Abort it to cancel the run. */
@@ -14,6 +12,8 @@ export interface ExecuteOptions {
   /** Where models compute in this run, for steps that leave it open. */
   readonly device?: Device;
 }
+
+export type { FlowSource };
 
 /** What a caller can ask of the engine: the same in the engine's own thread and, by a client, in the page. */
 export interface FlowEngine {

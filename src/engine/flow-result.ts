@@ -4,14 +4,7 @@ import type { FlowError } from '../errors/index.ts';
 export type RunStatus = 'succeeded' | 'failed' | 'cancelled' | 'timed_out';
 
 /** Where a step stands. */
-export type StepStatus =
-  | 'pending'
-  | 'queued'
-  | 'running'
-  | 'succeeded'
-  | 'failed'
-  | 'skipped'
-  | 'cancelled';
+export type StepStatus = 'pending' | 'queued' | 'running' | 'succeeded' | 'failed' | 'skipped' | 'cancelled';
 
 export interface StepResult {
   readonly name: string;

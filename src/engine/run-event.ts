@@ -17,7 +17,11 @@ export type RunEvent =
   | { readonly type: 'step_queued'; readonly step: string; readonly time: number }
   | { readonly type: 'step_started'; readonly step: string; readonly attempt: number; readonly time: number }
   | { readonly type: 'step_progress'; readonly step: string; readonly progress: Progress }
-  | { readonly type: 'step_partial'; readonly step: string; readonly partial: Readonly<Record<string, unknown>> }
+  | {
+      readonly type: 'step_partial';
+      readonly step: string;
+      readonly partial: Readonly<Record<string, unknown>>;
+    }
   | {
       readonly type: 'step_log';
       readonly step: string;
@@ -42,7 +46,12 @@ export type RunEvent =
       readonly time: number;
     }
   | { readonly type: 'step_skipped'; readonly step: string; readonly reason: string; readonly time: number }
-  | { readonly type: 'step_cancelled'; readonly step: string; readonly executionTime: number; readonly time: number }
+  | {
+      readonly type: 'step_cancelled';
+      readonly step: string;
+      readonly executionTime: number;
+      readonly time: number;
+    }
   | {
       readonly type: 'run_finished';
       readonly status: RunStatus;

@@ -1,7 +1,6 @@
 import type { FlowError } from '../errors/index.ts';
 import type { Progress } from '../executors/progress.ts';
 import type { RunStatus, StepStatus } from './flow-result.ts';
-import type { RunEvent } from './run-event.ts';
 
 /** A run as it stands: made from its events alone, so the engine, a journal and a page always agree. */
 export interface RunState {

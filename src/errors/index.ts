@@ -1,3 +1,4 @@
 export * from './diagnostic.ts';
 export * from './flow-error.ts';
+export * from './nearest-name.ts';
 export * from './wire.ts';

@@ -43,6 +43,6 @@ export interface Logger {
 export interface FileAccess {
   /** The bytes behind any form of file. Rejects with `file_not_found` or `file_invalid`. */
   open(file: FileInput): Promise<Blob>;
-  /** Keeps bytes and gives the reference to hand on. The same bytes are kept once. */
-  put(content: Blob, name: string): Promise<FlowFile>;
+  /** Puts any form of file into the store and gives the reference to hand on. The same bytes are kept once. */
+  keep(file: FileInput, name?: string): Promise<FlowFile>;
 }

@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import { FlowError, nearestName } from '../errors/index.ts';
+import type { ConfigFault } from '../flow/index.ts';
+import type { AnyExecutor } from './base-executor.ts';
+import { jsonSchemaOf } from './json-schema.ts';
+
+/**
+ * Checks a rendered config and fills in the defaults.
+ * Throws a `FlowError` with the code `invalid_config` that names every key at fault.
+ */
+export function parseConfig(executor: AnyExecutor, config: unknown): unknown {
+  const parsed = executor.configSchema.safeParse(config);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => sentenceOf(issue));
+  throw new FlowError('invalid_config', faults.join(' '));
+}
+
+/** The faults of a config as it stands in the text; what a template decides is left for `parseConfig`. */
+export function configFaults(
+  executor: AnyExecutor,
+  config: unknown,
+  isOpen: (path: readonly PropertyKey[]) => boolean,
+): readonly ConfigFault[] {
+  const faults: ConfigFault[] = unknownKeys(executor, config);
+  const parsed = executor.configSchema.safeParse(config);
+  for (const issue of parsed.error?.issues ?? []) {
+    if (isOpen(issue.path)) continue;
+    const missing = issue.code === 'invalid_type' && valueAt(config, issue.path) === undefined;
+    faults.push({
+      code: missing ? 'missing_config_key' : 'invalid_config',
+      severity: 'error',
+      path: issue.path,
+      message: sentenceOf(issue),
+    });
+  }
+  return faults;
+}
+
+function unknownKeys(executor: AnyExecutor, config: unknown): ConfigFault[] {
+  const { properties, additionalProperties } = jsonSchemaOf(executor.configSchema);
+  // A loose schema takes any key.
+  if (properties === undefined || isOpenSchema(additionalProperties)) return [];
+  if (typeof config !== 'object' || config === null) return [];
+  const known = Object.keys(properties);
+  return Object.keys(config)
+    .filter((key) => !known.includes(key))
+    .map((key) => {
+      const near = nearestName(key, known);
+      return {
+        code: 'unknown_config_key',
+        severity: 'warning',
+        path: [key],
+        message: `${executor.name} has no key "${key}".`,
+        hint: near === undefined ? `Its keys: ${known.join(', ')}.` : `Did you mean ${near}?`,
+      };
+    });
+}
+
+function isOpenSchema(additional: unknown): boolean {
+  return additional === true || (typeof additional === 'object' && additional !== null);
+}
+
+/** Messages of our own schemas are sentences that name the key; those of the library get the key put before. */
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  const key = issue.path.map(String).join('.');
+  const message = issue.message.replace(/^Invalid input: /, '');
+  const sentence = message === issue.message || key === '' ? message : `"${key}": ${message}`;
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let current = value;
+  for (const key of path) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = (current as Record<PropertyKey, unknown>)[key];
+  }
+  return current;
+}

@@ -1,0 +1,87 @@
+import { FlowError } from '../errors/index.ts';
+import type { ConfigFault, ExecutorCatalogue } from '../flow/index.ts';
+import type { AnyExecutor } from './base-executor.ts';
+import { configFaults } from './config-check.ts';
+import type { ExecutorDescription } from './executor-description.ts';
+import { type ExecutorMetrics, MetricsCounter } from './executor-metrics.ts';
+import { jsonSchemaOf } from './json-schema.ts';
+
+interface Entry {
+  readonly executor: AnyExecutor;
+  readonly metrics: MetricsCounter;
+}
+
+/**
+ * The executors that flows can name.
+ *
+ * @example
+ * const registry = new ExecutorRegistry();
+ * registry.register('my_custom_executor', MyCustomExecutor);
+ */
+export class ExecutorRegistry implements ExecutorCatalogue {
+  private readonly entries = new Map<string, Entry>();
+
+  /** Adds an executor, as a class or as an instance, under a name; one of that name is replaced. */
+  register(name: string, executor: AnyExecutor | (new () => AnyExecutor)): this {
+    const instance = typeof executor === 'function' ? new executor() : executor;
+    this.entries.set(name, { executor: instance, metrics: new MetricsCounter() });
+    return this;
+  }
+
+  /** Gives the executor of that name. Throws a `FlowError` with the code `unknown_executor`. */
+  get(name: string): AnyExecutor {
+    return this.entry(name).executor;
+  }
+
+  names(): readonly string[] {
+    return [...this.entries.keys()];
+  }
+
+  list(): readonly ExecutorDescription[] {
+    return this.names().map((name) => this.describe(name));
+  }
+
+  /** An executor's declaration as plain data. */
+  describe(name: string): ExecutorDescription {
+    return describeExecutor(name, this.get(name));
+  }
+
+  checkConfig(
+    name: string,
+    config: unknown,
+    isOpen: (path: readonly PropertyKey[]) => boolean,
+  ): readonly ConfigFault[] {
+    return configFaults(this.get(name), config, isOpen);
+  }
+
+  references(name: string, config: unknown): readonly string[] {
+    return this.get(name).references(config as Record<string, unknown>);
+  }
+
+  /** Notes one call; the engine does this for every executor alike. */
+  record(name: string, success: boolean, seconds: number): void {
+    this.entry(name).metrics.record(success, seconds);
+  }
+
+  metrics(name: string): ExecutorMetrics {
+    return this.entry(name).metrics.read();
+  }
+
+  private entry(name: string): Entry {
+    const entry = this.entries.get(name);
+    if (entry === undefined) throw new FlowError('unknown_executor', `There is no executor "${name}".`);
+    return entry;
+  }
+}
+
+/** Turns an executor's declaration into plain data that crosses threads. */
+export function describeExecutor(name: string, executor: AnyExecutor): ExecutorDescription {
+  return {
+    name,
+    version: executor.version,
+    description: executor.description,
+    runsIn: executor.runsIn,
+    configSchema: jsonSchemaOf(executor.configSchema),
+    outputSchema: jsonSchemaOf(executor.outputSchema),
+  };
+}

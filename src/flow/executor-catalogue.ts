@@ -1,0 +1,26 @@
+/**
+ * What the checks ask of the executors at hand. The registry of the layer above answers it,
+ * so that flows can be read and checked without a single executor loaded.
+ */
+export interface ExecutorCatalogue {
+  names(): readonly string[];
+  /**
+   * The faults of a config. `isOpen(path)` tells that the value there comes from a template:
+   * what is not known yet is not at fault.
+   */
+  checkConfig(
+    executor: string,
+    config: unknown,
+    isOpen: (path: readonly PropertyKey[]) => boolean,
+  ): readonly ConfigFault[];
+  /** Names of steps that a config mentions outside of templates, as `data_combiner` does in `sources`. */
+  references(executor: string, config: unknown): readonly string[];
+}
+
+export interface ConfigFault {
+  readonly code: 'unknown_config_key' | 'missing_config_key' | 'invalid_config';
+  readonly severity: 'error' | 'warning';
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly hint?: string;
+}

@@ -1,0 +1,88 @@
+import type { InputFault } from './check-inputs.ts';
+import type { InputDefinition } from './input-definition.ts';
+
+interface FileFacts {
+  readonly name: string;
+  readonly type: string;
+  readonly size?: number;
+}
+
+/** What can be said against a file before it is opened: its media type, its extension, its size. */
+export function fileFault(input: InputDefinition, value: unknown): readonly InputFault[] {
+  const { name, type: inputType, validation } = input;
+  const file = factsOf(value);
+  if (file === undefined) return [];
+  const faults: InputFault[] = [];
+  const said = file.type === '' ? `"${file.name}"` : `"${file.name}" (${file.type})`;
+  // A file without a media type is judged when it is opened.
+  if (
+    inputType !== 'file' &&
+    file.type !== '' &&
+    !file.type.startsWith(`${inputType}/`) &&
+    !isRecording(inputType, file)
+  ) {
+    const what = inputType === 'audio' ? 'an audio' : 'an image';
+    faults.push({
+      code: 'input_wrong_type',
+      message: `Input "${name}" has to be ${what} file; this is ${said}.`,
+    });
+  }
+  const { allowed_types: types, allowed_extensions: extensions, min_size: min, max_size: max } = validation;
+  if (
+    types !== undefined &&
+    file.type !== '' &&
+    !types.some((allowed) => matchesType(file.type, String(allowed)))
+  ) {
+    const message = `Input "${name}" takes ${types.join(', ')}; this is ${said}.`;
+    faults.push({ code: 'input_not_allowed', message });
+  }
+  if (
+    extensions !== undefined &&
+    file.name !== '' &&
+    !extensions.some((end) => hasExtension(file.name, String(end)))
+  ) {
+    const message = `Input "${name}" takes files that end in ${extensions.join(', ')}; this is ${said}.`;
+    faults.push({ code: 'input_not_allowed', message });
+  }
+  if (min !== undefined && file.size !== undefined && file.size < min) {
+    const message = `Input "${name}" has to have at least ${min} bytes; ${said} has ${file.size}.`;
+    faults.push({ code: 'input_out_of_range', message });
+  }
+  if (max !== undefined && file.size !== undefined && file.size > max) {
+    const message = `Input "${name}" has to have at most ${max} bytes; ${said} has ${file.size}.`;
+    faults.push({ code: 'input_out_of_range', message });
+  }
+  return faults;
+}
+
+/** Browsers record a microphone into `video/webm` containers at times, and phones into `video/mp4`. */
+function isRecording(inputType: string, file: FileFacts): boolean {
+  return inputType === 'audio' && /^video\/(webm|mp4|ogg)/.test(file.type);
+}
+
+function matchesType(type: string, allowed: string): boolean {
+  return allowed.endsWith('/*') ? type.startsWith(allowed.slice(0, -1)) : type === allowed;
+}
+
+function hasExtension(name: string, extension: string): boolean {
+  return name
+    .toLowerCase()
+    .endsWith(extension.startsWith('.') ? extension.toLowerCase() : `.${extension.toLowerCase()}`);
+}
+
+function factsOf(value: unknown): FileFacts | undefined {
+  if (typeof value === 'string') {
+    const type = /^data:([^;,]*)/.exec(value)?.[1];
+    return type === undefined ? undefined : { name: '', type };
+  }
+  if (value instanceof Blob) {
+    return { name: 'name' in value ? String(value.name) : '', type: value.type, size: value.size };
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const facts = value as { name?: unknown; filename?: unknown; type?: unknown; size?: unknown };
+  return {
+    name: String(facts.name ?? facts.filename ?? ''),
+    type: String(facts.type ?? ''),
+    ...(typeof facts.size === 'number' && { size: facts.size }),
+  };
+}

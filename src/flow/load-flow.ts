@@ -1,0 +1,65 @@
+import { type Diagnostic, hasErrors } from '../errors/index.ts';
+import { writeDocument } from '../syntax/index.ts';
+import { checkFlow } from './check-flow.ts';
+import type { ExecutionPlan } from './execution-plan.ts';
+import type { ExecutorCatalogue } from './executor-catalogue.ts';
+import type { FlowDefinition } from './flow-definition.ts';
+import type { FlowInspection, FlowOutline } from './flow-outline.ts';
+import type { FlowSource } from './flow-source.ts';
+import { readFlow } from './read-flow.ts';
+import { Report } from './report.ts';
+
+/** A flow that was read and checked; `runnable` only where no fault forbids it. */
+export interface LoadedFlow {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly outline?: FlowOutline;
+  readonly runnable?: { readonly definition: FlowDefinition; readonly plan: ExecutionPlan };
+}
+
+/**
+ * Reads a flow, checks all of it and plans it. Faults are in `diagnostics`, in the order of the text; none is thrown.
+ *
+ * @example
+ * const { runnable, diagnostics } = loadFlow('name: hello\nsteps: []', registry);
+ */
+export function loadFlow(source: FlowSource, executors: ExecutorCatalogue): LoadedFlow {
+  const text = typeof source === 'string' ? source : writeDocument(source);
+  const { definition, diagnostics: readDiagnostics } = readFlow(text);
+  if (definition === undefined) return { diagnostics: readDiagnostics };
+  const report = new Report(readDiagnostics);
+  const plan = checkFlow(definition, executors, report);
+  const diagnostics = inTextOrder(report.diagnostics);
+  const loaded = { diagnostics, outline: outlineOf(definition, plan) };
+  return hasErrors(diagnostics) ? loaded : { ...loaded, runnable: { definition, plan } };
+}
+
+/** The part of a loaded flow that a page is shown. */
+export function inspectionOf({ outline, diagnostics }: LoadedFlow): FlowInspection {
+  return outline === undefined ? { diagnostics } : { outline, diagnostics };
+}
+
+function inTextOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((a, b) => a.span.line - b.span.line || a.span.column - b.span.column);
+}
+
+function outlineOf(definition: FlowDefinition, plan: ExecutionPlan): FlowOutline {
+  const { name, version, description, author, tags, inputs, outputs = [] } = definition;
+  return {
+    name,
+    ...(version !== undefined && { version }),
+    ...(description !== undefined && { description }),
+    ...(author !== undefined && { author }),
+    tags,
+    inputs,
+    steps: plan.steps.map(({ definition: step, needs }) => ({
+      name: step.name,
+      executor: step.executor,
+      ...(step.description !== undefined && { description: step.description }),
+      needs,
+    })),
+    outputs: outputs.map((output) => ({
+      name: output.name,
+      ...(output.description !== undefined && { description: output.description }),
+    })),
+  };
+}

@@ -1,0 +1,154 @@
+import { FlowError, type Span } from '../errors/index.ts';
+import {
+  evaluate,
+  hasTemplate,
+  parseExpression,
+  parseTemplate,
+  type Reference,
+  references,
+  type Scope,
+  type Template,
+  TemplateError,
+} from '../expressions/index.ts';
+import { type LocatedNode, type MapNode, type ScalarNode, toPlain } from '../syntax/index.ts';
+import type { Report } from './report.ts';
+
+/** A YAML value whose strings may hold templates, parsed once and rendered for every run. */
+export type ValueTemplate = ConstantValue | LocatedTemplate | ListTemplate | MapTemplate;
+
+export interface ConstantValue {
+  readonly kind: 'constant';
+  readonly value: unknown;
+  readonly span: Span;
+}
+
+export interface LocatedTemplate {
+  readonly kind: 'template';
+  readonly template: Template;
+  readonly source: string;
+  readonly span: Span;
+  readonly spanOf: ScalarNode['spanOf'];
+}
+
+export interface ListTemplate {
+  readonly kind: 'list';
+  readonly items: readonly ValueTemplate[];
+  readonly span: Span;
+}
+
+export interface MapTemplate {
+  readonly kind: 'map';
+  readonly entries: readonly {
+    readonly key: string;
+    readonly keySpan: Span;
+    readonly value: ValueTemplate;
+  }[];
+  readonly span: Span;
+}
+
+export type LocatedReference = Omit<Reference, 'start' | 'end'> & { readonly span: Span };
+
+/** Parses every template in a YAML value; faults go to the report. */
+export function compileValue(node: LocatedNode, report: Report, step?: string): ValueTemplate {
+  switch (node.kind) {
+    case 'map':
+      return compileMap(node, report, step);
+    case 'list': {
+      const items = node.items.map((item) => compileValue(item, report, step));
+      const constant = items.every((item) => item.kind === 'constant');
+      return constant
+        ? { kind: 'constant', value: frozen(toPlain(node)), span: node.span }
+        : { kind: 'list', items, span: node.span };
+    }
+    case 'scalar':
+      return typeof node.value === 'string' && hasTemplate(node.value)
+        ? compileTemplate(node, node.value, parseTemplate, report, step)
+        : { kind: 'constant', value: node.value, span: node.span };
+  }
+}
+
+/** A constant is handed to every run of the flow: none may change it for the next. */
+function frozen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const member of Object.values(value)) frozen(member);
+  return Object.freeze(value);
+}
+
+/** As `compileValue`, for a map that stays one, whatever is in it. */
+export function compileMap(node: MapNode, report: Report, step?: string): MapTemplate {
+  const entries = node.entries.map(({ key, keySpan, value }) => ({
+    key,
+    keySpan,
+    value: compileValue(value, report, step),
+  }));
+  return { kind: 'map', entries, span: node.span };
+}
+
+/** Parses a condition: an expression with or without `{{ }}`. */
+export function compileCondition(node: ScalarNode, report: Report, step?: string): LocatedTemplate {
+  return compileTemplate(node, String(node.value), parseExpression, report, step);
+}
+
+function compileTemplate(
+  node: ScalarNode,
+  source: string,
+  parse: typeof parseTemplate,
+  report: Report,
+  step: string | undefined,
+): LocatedTemplate {
+  const { template, faults } = parse(source);
+  for (const { code, message, start, end, hint } of faults) {
+    const place = { span: node.spanOf(start, end), ...(hint && { hint }), ...(step && { step }) };
+    report.error(code, message, place);
+  }
+  return { kind: 'template', template, source, span: node.span, spanOf: node.spanOf };
+}
+
+/**
+ * Gives the value with every template replaced by what it evaluates to.
+ * Throws a `FlowError` with the place of the template that failed.
+ */
+export function renderValue(value: ValueTemplate, scope: Scope): unknown {
+  switch (value.kind) {
+    case 'constant':
+      return value.value;
+    case 'template':
+      return renderTemplate(value, scope);
+    case 'list':
+      return value.items.map((item) => renderValue(item, scope));
+    case 'map':
+      return renderMap(value, scope);
+  }
+}
+
+/** As `renderValue`, for a map. */
+export function renderMap(map: MapTemplate, scope: Scope): Record<string, unknown> {
+  return Object.fromEntries(map.entries.map(({ key, value }) => [key, renderValue(value, scope)]));
+}
+
+function renderTemplate({ template, span, spanOf }: LocatedTemplate, scope: Scope): unknown {
+  try {
+    return evaluate(template, scope);
+  } catch (thrown) {
+    if (thrown instanceof TemplateError) throw thrown.at({ span: spanOf(thrown.start, thrown.end) });
+    throw FlowError.from(thrown, 'evaluation_failed').at({ span });
+  }
+}
+
+/** Every name that the templates of a value read, each with its place. */
+export function* referencesIn(value: ValueTemplate): Iterable<LocatedReference> {
+  switch (value.kind) {
+    case 'constant':
+      return;
+    case 'template':
+      for (const { start, end, ...reference } of references(value.template)) {
+        yield { ...reference, span: value.spanOf(start, end) };
+      }
+      return;
+    case 'list':
+      for (const item of value.items) yield* referencesIn(item);
+      return;
+    case 'map':
+      for (const entry of value.entries) yield* referencesIn(entry.value);
+  }
+}
