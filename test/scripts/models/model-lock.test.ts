@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readModelLock } from '../../../scripts/models/model-lock.ts';
+import { modelTable } from '../../../scripts/models/model-table.ts';
+import { inProject } from '../../../scripts/project.ts';
+import { lockSample } from '../support/sample-model.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+test('the lock holds what the table names', async () => {
+  const { models } = await readModelLock(inProject('models', 'models.lock.json'));
+  expect(models.map(({ id, files }) => ({ id, files: files.map(({ path }) => path) }))).toEqual(
+    modelTable.map(({ id, files }) => ({ id, files })),
+  );
+  for (const entry of modelTable) {
+    const { files: _, source, ...rest } = entry;
+    expect(models.find(({ id }) => id === entry.id)).toMatchObject({ ...rest, source });
+  }
+});
+
+test.each(['../outside', '/etc/passwd', 'onnx/../../outside', 'a\\b'])(
+  'a lock cannot name the place %s',
+  async (path) => {
+    const model = lockSample({ name: 'a', version: '1.0.0', integrity: 'sha512-AAAA' });
+    const [file] = model.files;
+    const at = join(await temporaryFolder(), 'lock.json');
+    await writeFile(at, JSON.stringify({ version: 1, models: [{ ...model, files: [file] }] }));
+    await expect(readModelLock(at)).resolves.toBeDefined();
+    await writeFile(at, JSON.stringify({ version: 1, models: [{ ...model, files: [{ ...file, path }] }] }));
+    await expect(readModelLock(at)).rejects.toThrow('path');
+  },
+);
