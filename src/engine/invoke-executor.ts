@@ -35,10 +35,7 @@ export async function invokeExecutor(
     const result = await untilAborted(work, context.signal);
     const { metadata = {} } = result;
     if (!result.success) {
-      const error = FlowError.from(
-        typeof result.error === 'string' ? new FlowError('executor_failed', result.error) : result.error,
-      );
-      return { success: false, error, metadata, executionTime: elapsed() };
+      return { success: false, error: FlowError.from(result.error), metadata, executionTime: elapsed() };
     }
     if (typeof result.outputs !== 'object' || result.outputs === null) {
       throw new FlowError('executor_failed', `${executor.name} gave no outputs: it has to give a map.`);

@@ -104,8 +104,16 @@ export class FlowError extends Error {
   static from(thrown: unknown, code: FlowErrorCode = 'executor_failed'): FlowError {
     if (thrown instanceof FlowError) return thrown;
     if (thrown instanceof Error) return new FlowError(code, thrown.message || thrown.name, { cause: thrown });
-    return new FlowError(code, String(thrown), { cause: thrown });
+    if (hasCode(thrown)) return new FlowError(thrown.code, thrown.message);
+    return new FlowError(code, String(thrown));
   }
+}
+
+/** An executor without this library at hand gives its errors as `{code, message}`. */
+function hasCode(thrown: unknown): thrown is { code: string; message: string } {
+  if (typeof thrown !== 'object' || thrown === null) return false;
+  const { code, message } = thrown as { code?: unknown; message?: unknown };
+  return typeof code === 'string' && typeof message === 'string';
 }
 
 function kindOf(code: FlowErrorCode): FlowErrorKind {

@@ -1,0 +1,77 @@
+import { FlowRunner } from './engine/index.ts';
+import { builtinExecutors } from './executors/builtin.ts';
+import { type ExecutorDescription, ExecutorRegistry } from './executors/index.ts';
+import { probeDevices } from './models/choose-device.ts';
+import { catalogueReader } from './models/model-catalogue.ts';
+import { ModelHost } from './models/model-host.ts';
+import { IndexedDbFileStore, MemoryFileStore, StoredFiles } from './storage/index.ts';
+import { LiveWorker } from './workers/bridge/live-worker.ts';
+import { createModelWorker } from './workers/create-model-worker.ts';
+import type { ExecutorWorkerApi } from './workers/pool/executor-worker-api.ts';
+import { ModuleExecutor } from './workers/pool/module-executor.ts';
+import { WorkerPool } from './workers/pool/worker-pool.ts';
+
+/** More threads than this gain a small model nothing. */
+const MOST_THREADS = 4;
+
+export interface PageRunner {
+  readonly runner: FlowRunner;
+  registerExecutor(name: string, url: string): Promise<ExecutorDescription>;
+}
+
+/**
+ * Puts a runner together from the parts that a page has: IndexedDB, a pool of workers, models in workers.
+ * This is where the concrete parts are named; everything else knows interfaces.
+ *
+ * @param root the site's root, with a slash at the end
+ */
+export async function createRunner(root: URL): Promise<PageRunner> {
+  const cores = navigator.hardwareConcurrency || 2;
+  const registry = new ExecutorRegistry();
+  for (const Executor of builtinExecutors) {
+    const executor = new Executor();
+    registry.register(executor.name, executor);
+  }
+  const pool = new WorkerPool(Math.max(2, Math.min(MOST_THREADS, cores)), createExecutorWorker);
+  pool.warm();
+  const modelsUrl = new URL('models/', root);
+  const models = new ModelHost({
+    catalogue: catalogueReader(modelsUrl),
+    probe: probeDevices,
+    createWorker: createModelWorker,
+    // Threads share memory, which a page that is not cross-origin isolated may not.
+    threads: crossOriginIsolated ? Math.min(MOST_THREADS, cores) : 1,
+    modelsUrl,
+    runtimeUrl: new URL('ort/', root),
+  });
+  const runner = new FlowRunner(registry, { files: await createFiles(), models, pool });
+  return {
+    runner,
+    async registerExecutor(name, url) {
+      const moduleUrl = new URL(url, root).href;
+      const description = await pool.describe(name, moduleUrl);
+      registry.register(name, new ModuleExecutor({ ...description, name }, moduleUrl));
+      return registry.describe(name);
+    },
+  };
+}
+
+function createExecutorWorker(): LiveWorker<ExecutorWorkerApi> {
+  return new LiveWorker(
+    new Worker(new URL('./workers/executor.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'executor',
+    }),
+  );
+}
+
+async function createFiles(): Promise<StoredFiles> {
+  try {
+    const store = new IndexedDbFileStore();
+    await store.sweep();
+    return new StoredFiles(store);
+  } catch {
+    // Some browsers refuse IndexedDB in private windows: files then last as long as the page.
+    return new StoredFiles(new MemoryFileStore());
+  }
+}

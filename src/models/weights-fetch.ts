@@ -1,0 +1,78 @@
+import { FlowError } from '../errors/index.ts';
+import type { Progress } from '../executors/index.ts';
+import type { LoadOrder } from './model-worker-api.ts';
+
+/** Often enough for a bar that moves, seldom enough to cost nothing. */
+const REPORT_EVERY_MILLISECONDS = 50;
+
+/**
+ * A `fetch` for one model's files. Each file is asked for once, bytes are counted over all files together,
+ * and a file that the model does not have is answered 404 without a request.
+ */
+export function weightsFetch(
+  { model, modelsUrl }: LoadOrder,
+  onProgress: (progress: Progress) => void,
+): (input: string | URL, init?: RequestInit) => Promise<Response> {
+  const root = new URL(`${model.id}/`, modelsUrl);
+  const files = new Map(model.files.map((file) => [new URL(file.path, root).href, file]));
+  const counter = new ByteCounter(model.id, model.size, onProgress);
+  return async (input, init) => {
+    const url = new URL(input, modelsUrl).href;
+    const file = files.get(url);
+    if (file === undefined) return new Response(null, { status: 404 });
+    const response = await requested(url, init);
+    if (!response.ok || response.body === null) {
+      const hint = 'Run npm start, which puts the models there, and try again.';
+      throw new FlowError(
+        'download_failed',
+        `${file.path} of ${model.id}: the server answered ${response.status}.`,
+        {
+          hint,
+        },
+      );
+    }
+    const headers = { 'content-length': String(file.size) };
+    return new Response(response.body.pipeThrough(counter.count()), { headers });
+  };
+}
+
+async function requested(url: string, init: RequestInit | undefined): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (cause) {
+    const hint = 'See whether the page is still served, and try again.';
+    throw new FlowError('download_failed', `${url} could not be reached.`, { hint, cause });
+  }
+}
+
+class ByteCounter {
+  private loaded = 0;
+  private reported = 0;
+  private readonly label: string;
+  private readonly total: number;
+  private readonly onProgress: (progress: Progress) => void;
+
+  constructor(label: string, total: number, onProgress: (progress: Progress) => void) {
+    this.label = label;
+    this.total = total;
+    this.onProgress = onProgress;
+  }
+
+  count(): TransformStream<Uint8Array, Uint8Array> {
+    return new TransformStream({
+      transform: (chunk, controller) => {
+        this.add(chunk.byteLength);
+        controller.enqueue(chunk);
+      },
+    });
+  }
+
+  private add(bytes: number): void {
+    this.loaded += bytes;
+    const now = performance.now();
+    if (this.loaded < this.total && now - this.reported < REPORT_EVERY_MILLISECONDS) return;
+    this.reported = now;
+    const { label, loaded, total } = this;
+    this.onProgress({ phase: 'download', label, loaded, total, unit: 'bytes' });
+  }
+}

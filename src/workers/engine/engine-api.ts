@@ -1,0 +1,27 @@
+import type { Device, ExecutorDescription } from '../../executors/index.ts';
+import type { FlowInspection, FlowSource } from '../../flow/index.ts';
+
+export interface EngineSettings {
+  /** The site's root, with a slash at the end: `models/` and `ort/` lie in it. */
+  readonly root: string;
+}
+
+/** What the engine worker answers to. */
+export interface EngineApi {
+  /** Has to be the first call. */
+  configure(settings: EngineSettings): Promise<void>;
+  inspectFlow(source: FlowSource): Promise<FlowInspection>;
+  /** Answers with a packed `FlowResult`; the link reports packed `RunEvent`s (see `wire-run.ts`). */
+  executeFlow(
+    source: FlowSource,
+    inputs: Readonly<Record<string, unknown>>,
+    device: Device | undefined,
+    link: MessagePort,
+  ): Promise<unknown>;
+  listExecutors(): Promise<readonly ExecutorDescription[]>;
+  registerExecutor(name: string, url: string): Promise<ExecutorDescription>;
+}
+
+/** What the engine worker posts, again and again, to say that its thread is free. */
+export const HEARTBEAT = 'heartbeat';
+export const HEARTBEAT_MILLISECONDS = 500;

@@ -1,0 +1,72 @@
+import './bridge/error-transfer.ts';
+import { expose, type Remote, wrap } from 'comlink';
+import { FlowError, toWire } from '../errors/index.ts';
+import { builtinExecutors } from '../executors/builtin.ts';
+import {
+  describeExecutor,
+  ExecutorRegistry,
+  type FlowContext,
+  type ModelAnswer,
+} from '../executors/index.ts';
+import { callWithLink, serveLink } from './bridge/call-link.ts';
+import type {
+  ContextServices,
+  ExecutionAnswer,
+  ExecutorCall,
+  ExecutorMessage,
+  ModelMessage,
+} from './pool/executor-call.ts';
+import type { ExecutorWorkerApi } from './pool/executor-worker-api.ts';
+import { loadExecutor } from './pool/load-executor.ts';
+
+/** A worker of the pool: one call at a time, nothing kept between calls, ended at any moment. */
+const registry = new ExecutorRegistry();
+for (const Executor of builtinExecutors) {
+  const executor = new Executor();
+  registry.register(executor.name, executor);
+}
+
+const api: ExecutorWorkerApi = {
+  execute: (call, servicesPort, link) =>
+    serveLink<ExecutorMessage, ExecutionAnswer>(link, async ({ signal, send }) => {
+      const { executor: name, moduleUrl, config } = call;
+      const executor = moduleUrl === undefined ? registry.get(name) : await loadExecutor(name, moduleUrl);
+      const services = wrap<ContextServices>(servicesPort);
+      const result = await executor.execute(contextOf(call, services, signal, send), config);
+      return result.success ? result : { ...result, error: toWire(FlowError.from(result.error)) };
+    }),
+  async describe(name, moduleUrl) {
+    return { ...describeExecutor(name, await loadExecutor(name, moduleUrl)), runsIn: 'pool' };
+  },
+};
+
+function contextOf(
+  { context }: ExecutorCall,
+  services: Remote<ContextServices>,
+  signal: AbortSignal,
+  send: (message: ExecutorMessage) => void,
+): FlowContext {
+  const log = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string) =>
+    send({ log: { level, message } });
+  return {
+    ...context,
+    signal,
+    logger: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
+    files: {
+      open: (file) => services.openFile(file),
+      keep: (file, name) => services.keepFile(file, name),
+    },
+    models: {
+      run: (spec, input, { options = {}, signal: own, onProgress, onPartial } = {}) =>
+        callWithLink<ModelMessage, ModelAnswer>((link) => services.runModel(spec, input, options, link), {
+          signal: own ?? signal,
+          onMessage: (message) =>
+            'progress' in message ? onProgress?.(message.progress) : onPartial?.(message.partial),
+        }),
+    },
+    progress: (progress) => send({ progress }),
+    emit: (partial) => send({ partial }),
+  };
+}
+
+expose(api);

@@ -1,0 +1,40 @@
+import './bridge/error-transfer.ts';
+import { expose } from 'comlink';
+import { FlowError } from '../errors/index.ts';
+import type { LoadMessage, ModelWorkerApi, RunAnswer, RunMessage } from '../models/model-worker-api.ts';
+import type { LoadedTask } from '../models/tasks/task.ts';
+import { serveLink } from './bridge/call-link.ts';
+
+/** A thread for one pipeline. The heavy libraries come in with the first load, so that a call is never too early. */
+let task: LoadedTask | undefined;
+
+const api: ModelWorkerApi = {
+  load: (order, link) =>
+    serveLink<LoadMessage, void>(link, async ({ send }) => {
+      const [{ configureRuntime }, { taskOf }] = await Promise.all([
+        import('../models/runtime.ts'),
+        import('../models/tasks/index.ts'),
+      ]);
+      const { model, device } = order;
+      const load = taskOf(order.task);
+      configureRuntime(order, send);
+      try {
+        task = await load({ model: model.id, device, dtype: model.dtype });
+      } catch (thrown) {
+        throw FlowError.from(thrown, 'model_load_failed');
+      }
+    }),
+  run: (input, options, link) =>
+    serveLink<RunMessage, RunAnswer>(link, async ({ send }) => {
+      if (task === undefined) throw new FlowError('model_load_failed', 'The model is not loaded.');
+      const start = performance.now();
+      try {
+        const output = await task.run(input, options, send);
+        return { output, runTime: (performance.now() - start) / 1000 };
+      } catch (thrown) {
+        throw FlowError.from(thrown, 'model_run_failed');
+      }
+    }),
+};
+
+expose(api);

@@ -1,0 +1,147 @@
+import { expose, transfer } from 'comlink';
+import type { ExecutorPool } from '../../engine/index.ts';
+import { FlowError, fromWire } from '../../errors/index.ts';
+import type {
+  AnyExecutor,
+  ExecutionResult,
+  ExecutorDescription,
+  FlowContext,
+} from '../../executors/index.ts';
+import { callWithLink, serveLink } from '../bridge/call-link.ts';
+import type { LiveWorker } from '../bridge/live-worker.ts';
+import type {
+  ContextServices,
+  ExecutionAnswer,
+  ExecutorCall,
+  ExecutorMessage,
+  ModelMessage,
+} from './executor-call.ts';
+import type { ExecutorWorkerApi } from './executor-worker-api.ts';
+
+type PoolWorker = LiveWorker<ExecutorWorkerApi>;
+
+/**
+ * Workers for executors that burn a core or may hang: one call at a time each.
+ * A call that is aborted, or whose worker crashes, costs that worker; the next call gets a new one.
+ */
+export class WorkerPool implements ExecutorPool {
+  private readonly idle: PoolWorker[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private busy = 0;
+  private readonly size: number;
+  private readonly createWorker: () => PoolWorker;
+
+  constructor(size: number, createWorker: () => PoolWorker) {
+    this.size = size;
+    this.createWorker = createWorker;
+  }
+
+  /** Starts a worker ahead of the first call. */
+  warm(): void {
+    if (this.idle.length + this.busy === 0) this.idle.push(this.createWorker());
+  }
+
+  async execute(executor: AnyExecutor, context: FlowContext, config: unknown): Promise<ExecutionResult> {
+    return this.withWorker(context.signal, (worker) => runOn(worker, executor, context, config));
+  }
+
+  /** Loads a module of the page's author and tells what it declares. Rejects with `executor_unloadable`. */
+  async describe(name: string, moduleUrl: string): Promise<ExecutorDescription> {
+    return this.withWorker(undefined, (worker) => worker.call((remote) => remote.describe(name, moduleUrl)));
+  }
+
+  private async withWorker<T>(
+    signal: AbortSignal | undefined,
+    work: (worker: PoolWorker) => Promise<T>,
+  ): Promise<T> {
+    await this.slot(signal);
+    const worker = this.aliveWorker();
+    const stop = (): void => worker.terminate(FlowError.from(signal?.reason, 'cancelled'));
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      return await work(worker);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      if (worker.alive) this.idle.push(worker);
+      this.busy--;
+      this.waiting.shift()?.();
+    }
+  }
+
+  private async slot(signal: AbortSignal | undefined): Promise<void> {
+    while (this.busy >= this.size) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+      if (signal?.aborted === true) {
+        // The place this call was woken for goes to the next.
+        this.waiting.shift()?.();
+        throw signal.reason;
+      }
+    }
+    signal?.throwIfAborted();
+    this.busy++;
+  }
+
+  private aliveWorker(): PoolWorker {
+    for (let worker = this.idle.pop(); worker !== undefined; worker = this.idle.pop()) {
+      if (worker.alive) return worker;
+    }
+    return this.createWorker();
+  }
+}
+
+async function runOn(
+  worker: PoolWorker,
+  executor: AnyExecutor,
+  context: FlowContext,
+  config: unknown,
+): Promise<ExecutionResult> {
+  const { flowId, stepName, executionId, metadata, tempDir, run } = context;
+  const call: ExecutorCall = {
+    executor: executor.name,
+    ...(executor.moduleUrl !== undefined && { moduleUrl: executor.moduleUrl }),
+    config,
+    context: { flowId, stepName, executionId, config: context.config, metadata, tempDir, run },
+  };
+  const services = new MessageChannel();
+  expose(servicesOf(context), services.port1);
+  try {
+    const answer = await callWithLink<ExecutorMessage, ExecutionAnswer>(
+      (link) =>
+        worker.call(
+          // Comlink's types split a promise of a union into a union of promises.
+          (remote) =>
+            remote.execute(
+              call,
+              transfer(services.port2, [services.port2]),
+              link,
+            ) as Promise<ExecutionAnswer>,
+        ),
+      { onMessage: (message) => tell(context, message) },
+    );
+    return answer.success ? answer : { ...answer, error: fromWire(answer.error) };
+  } finally {
+    services.port1.close();
+  }
+}
+
+function tell(context: FlowContext, message: ExecutorMessage): void {
+  if ('progress' in message) context.progress(message.progress);
+  else if ('partial' in message) context.emit(message.partial);
+  else context.logger[message.log.level](message.log.message);
+}
+
+function servicesOf(context: FlowContext): ContextServices {
+  return {
+    openFile: (file) => context.files.open(file),
+    keepFile: (file, name) => context.files.keep(file, name),
+    runModel: (spec, input, options, port) =>
+      serveLink<ModelMessage, Awaited<ReturnType<FlowContext['models']['run']>>>(port, ({ signal, send }) =>
+        context.models.run(spec, input, {
+          options,
+          signal: AbortSignal.any([signal, context.signal]),
+          onProgress: (progress) => send({ progress }),
+          onPartial: (partial) => send({ partial }),
+        }),
+      ),
+  };
+}
