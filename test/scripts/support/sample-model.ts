@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { chunkSize, type LockedFile, type LockedModel } from '../../../scripts/models/model-lock.ts';
 import type { PackedPackage } from './local-registry.ts';
 
-/** Two files of a model that is none: a small one, and one of three pieces. */
+/** Two files of a model that is none: a small one, and one of two pieces. */
 export const sampleFiles: Readonly<Record<string, Buffer>> = {
   'config.json': Buffer.from('{"model_type":"sample"}'),
-  'onnx/model.onnx': Buffer.alloc(2 * chunkSize + 1000, noise(64 * 1024)),
+  'onnx/model.onnx': Buffer.alloc(chunkSize + 1000, noise(64 * 1024)),
 };
 
 /** Always the same, and nothing that gzip could make smaller: tar refuses what shrinks too well, as a bomb would. */
