@@ -13,5 +13,5 @@ export const checks: readonly Check[] = [
     name: 'lint',
     args: [inProject('node_modules/@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
   },
-  { name: 'unused code', args: [inProject('node_modules/knip/bin/knip.js'), '--no-progress'] },
+  { name: 'unused code', args: [inProject('node_modules/knip/bin/knip.js'), '--no-progress', '--no-config-hints'] },
 ];
