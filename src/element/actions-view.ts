@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatElapsed } from './format/duration.ts';
+import { formatCount } from './format/number.ts';
+import { icons } from './icons.ts';
+import type { RunController } from './run-controller.ts';
+
+export interface ActionParts {
+  readonly run: RunController;
+  /** The flow's text has faults. */
+  readonly blocked: boolean;
+  readonly faultyFields: number;
+  readonly onRun: () => void;
+  readonly onCancel: () => void;
+}
+
+const shortcut = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? '⌘ Enter' : 'Ctrl Enter';
+
+/** Run, Cancel, the time that has passed, and why Run does not run. */
+export function renderActions({ run, blocked, faultyFields, onRun, onCancel }: ActionParts): TemplateResult {
+  const { running } = run;
+  const startedAt = run.state?.startedAt;
+  // aria-disabled and not disabled: the button keeps the focus while it cannot be pressed.
+  const off = running || blocked;
+  return html`<div class="actions">
+      <button
+        class="primary"
+        type="button"
+        aria-disabled=${off}
+        aria-describedby="run-note"
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        @click=${() => {
+          if (!off) onRun();
+        }}
+      >
+        ${running ? icons.running() : icons.play()} ${running ? 'Running' : 'Run'}
+      </button>
+      ${
+        running
+          ? html`<button class="cancel" type="button" aria-disabled=${run.cancelling} @click=${onCancel}>
+                ${icons.stop()} ${run.cancelling ? 'Cancelling' : 'Cancel'}
+              </button>
+              <span class="elapsed" role="timer">${formatElapsed(startedAt === undefined ? 0 : Math.max(0, run.now - startedAt) / 1000)}</span>`
+          : html`<span class="shortcut muted small"><kbd>${shortcut}</kbd></span>`
+      }
+    </div>
+    <p class="run-note small" id="run-note">${note(blocked, faultyFields)}</p>`;
+}
+
+function note(blocked: boolean, faultyFields: number): string | typeof nothing {
+  if (blocked) return 'This flow has faults, listed above. It cannot run yet.';
+  if (faultyFields === 0) return nothing;
+  const verb = faultyFields === 1 ? 'needs' : 'need';
+  return `Nothing was started: ${formatCount(faultyFields, 'field')} ${verb} another look.`;
+}

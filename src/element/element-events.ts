@@ -1,0 +1,15 @@
+import type { FlowResult } from '../engine/flow-result.ts';
+import type { RunEvent } from '../engine/run-event.ts';
+import type { FlowInspection } from '../flow/flow-outline.ts';
+
+/** What `<prompt-flow>` says; every event bubbles and leaves shadow trees. */
+export interface PromptFlowEvents {
+  /** A flow was read, with its outline where it has one and all its faults. */
+  'flow-loaded': CustomEvent<FlowInspection>;
+  'run-event': CustomEvent<RunEvent>;
+  'run-finished': CustomEvent<FlowResult>;
+}
+
+declare global {
+  interface HTMLElementEventMap extends PromptFlowEvents {}
+}

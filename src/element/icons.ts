@@ -1,0 +1,26 @@
+import { html, type TemplateResult } from 'lit';
+
+function draw(path: string, name = ''): TemplateResult {
+  return html`<svg class="icon ${name}" viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+}
+
+/** The drawings of the element, each on a grid of 24. */
+export const icons = {
+  waiting: () => draw('M12 12m-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0', 'waiting'),
+  running: () => draw('M12 3.5a8.5 8.5 0 1 1 -8.5 8.5', 'running'),
+  done: () => draw('M12 12m-8.5 0a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0M8.2 12.3l2.6 2.6l5 -5.4', 'done'),
+  failed: () => draw('M12 12m-8.5 0a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0M12 7.8v4.9M12 16v.2', 'failed'),
+  skipped: () => draw('M12 12m-8.5 0a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0M8.5 12h7', 'skipped'),
+  cancelled: () =>
+    draw('M12 12m-8.5 0a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0M9.3 9.3h5.4v5.4h-5.4z', 'cancelled'),
+  warning: () => draw('M12 4l9 15.5h-18zM12 10v4.2M12 17v.2', 'warning'),
+  play: () => draw('M8 5.5v13l10.5 -6.5z'),
+  stop: () => draw('M7 7h10v10h-10z'),
+  microphone: () => draw('M9 6a3 3 0 0 1 6 0v5a3 3 0 0 1 -6 0zM5.5 11a6.5 6.5 0 0 0 13 0M12 17.5v3'),
+  upload: () =>
+    draw('M12 16v-11M7.5 9l4.5 -4.5l4.5 4.5M4.5 16v2.5a1.5 1.5 0 0 0 1.5 1.5h12a1.5 1.5 0 0 0 1.5 -1.5v-2.5'),
+  download: () => draw('M12 4.5v11M7.5 11.5l4.5 4.5l4.5 -4.5M4.5 19.5h15'),
+  copy: () => draw('M9 9h10.5v10.5h-10.5zM15 5.5v-1h-10.5v10.5h1'),
+  file: () => draw('M6 3.5h7.5l4.5 4.5v12.5h-12zM13.5 3.5v4.5h4.5'),
+  chevron: () => draw('M9 6l6 6l-6 6', 'chevron'),
+} as const;

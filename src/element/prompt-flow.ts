@@ -1,0 +1,303 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { FlowEngine, FlowSource } from '../engine/flow-engine.ts';
+import type { FlowResult } from '../engine/flow-result.ts';
+import type { Diagnostic } from '../errors/index.ts';
+import type { FlowOutline } from '../flow/flow-outline.ts';
+import { renderActions } from './actions-view.ts';
+import { baseStyles, buttonStyles } from './base-styles.ts';
+import { defaultEngine, defaultOpenFile } from './default-engine.ts';
+import { diagnosticStyles, renderDiagnostics } from './diagnostics/diagnostic-list.ts';
+import type { PromptFlowEvents } from './element-events.ts';
+import { errorStyles } from './error-view.ts';
+import { FlowLoader } from './flow-loader.ts';
+import type { InputForm } from './form/input-form.ts';
+import './form/input-form.ts';
+import { type FieldFaults, mergeFaults } from './form/read-form.ts';
+import { readableName } from './format/readable-name.ts';
+import { layoutStyles } from './layout-styles.ts';
+import { resultJson } from './result/result-json.ts';
+import { renderResult, resultStyles } from './result/result-view.ts';
+import { RunController } from './run-controller.ts';
+import { renderSampleChips, SamplesController } from './sample-chips.ts';
+import type { FlowSample } from './samples.ts';
+import { saveFile } from './save-file.ts';
+import { statusText } from './status-text.ts';
+import { renderSteps, stepListStyles } from './steps/step-list.ts';
+import { theme } from './theme.ts';
+import { answerFileRequests, type OpenFile } from './values/file-access.ts';
+import { recordStyles } from './values/record-view.ts';
+
+/**
+ * Shows a flow, its form, its run and its result.
+ *
+ * @example
+ * <prompt-flow src="flows/voice-note/flow.yaml" samples="flows/voice-note/samples/index.json"></prompt-flow>
+ */
+@customElement('prompt-flow')
+export class PromptFlow extends LitElement {
+  static override styles = [
+    theme,
+    baseStyles,
+    buttonStyles,
+    layoutStyles,
+    diagnosticStyles,
+    stepListStyles,
+    recordStyles,
+    errorStyles,
+    resultStyles,
+  ];
+
+  /** The address of a flow's YAML, relative to the page. */
+  @property() src: string | undefined;
+  /** A flow as YAML text or as an object, instead of `src`. */
+  @property({ attribute: false }) source: FlowSource | undefined;
+  /** The address of a samples index, or the samples themselves. */
+  @property() samples: string | readonly FlowSample[] | undefined;
+  /** Fills the form with the first sample at once. */
+  @property({ type: Boolean, attribute: 'start-with-sample' }) startWithSample = false;
+  /** The engine to run on; without one, the page's own. */
+  @property({ attribute: false }) engine: FlowEngine | undefined;
+  /** Values to put into the form. */
+  @property({ attribute: false }) inputs: Readonly<Record<string, unknown>> | undefined;
+  /** Gives the bytes of files in outputs; without it, the page's own store. */
+  @property({ attribute: false }) openFile: OpenFile | undefined;
+  /** The title, where the flow's name is not good enough. */
+  @property() heading: string | undefined;
+  /** The level of the title in the page's outline. */
+  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+
+  @state() private faults: FieldFaults = {};
+  @state() private copied: 'yes' | 'no' | 'failed' = 'no';
+  @query('prompt-flow-form') private readonly form!: InputForm | null;
+  @query('.outcome-column') private readonly outcome!: HTMLElement | null;
+  @query('button.primary') private readonly runButton!: HTMLElement | null;
+
+  private readonly loader = new FlowLoader(this, (inspection) => this.emit('flow-loaded', inspection));
+  private readonly current = new RunController(this, (event) => this.emit('run-event', event));
+  private readonly sampling = new SamplesController(this, (values) => {
+    this.form?.fill(values, true);
+    this.faults = {};
+  });
+
+  constructor() {
+    super();
+    answerFileRequests(this, (file) => (this.openFile ?? defaultOpenFile)(file));
+    this.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      event.preventDefault();
+      if (!this.blocked) void this.run();
+    });
+    // Here and not on the form, so that a paste beside a field finds the file field too.
+    this.addEventListener('paste', (event) => this.form?.takePasted(event));
+  }
+
+  /** Runs the flow with what the form says, and with `inputs` over it. Resolves always, with the run's result. */
+  async run(inputs: Readonly<Record<string, unknown>> = {}): Promise<FlowResult> {
+    await this.updateComplete;
+    await this.loader.settled;
+    await this.updateComplete;
+    this.form?.fill(inputs);
+    const reading = this.form?.read() ?? { values: {}, faults: {} };
+    this.faults = reading.faults;
+    this.copied = 'no';
+    const running = this.current.start({
+      engine: await this.engineToUse(),
+      source: this.loader.state.status === 'ready' ? this.loader.state.source : (this.source ?? ''),
+      inputs: { ...reading.values, ...inputs },
+      outline: this.outline,
+    });
+    void this.showOutcome();
+    const result = await running;
+    this.emit('run-finished', result);
+    await this.settle(result, reading.faults);
+    return result;
+  }
+
+  /** Ends the run that goes on, if one does. */
+  cancel(): void {
+    this.current.cancel();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('src') || changed.has('source') || changed.has('engine')) this.reload();
+    if (changed.has('samples') || changed.has('startWithSample')) {
+      this.sampling.load(this.samples, this.startWithSample, this.loader.settled);
+    }
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const load = this.loader.state;
+    switch (load.status) {
+      case 'none':
+        return html`<p class="notice">No flow is named here. Give this element a <code>src</code>.</p>`;
+      case 'loading':
+        return html`<p class="notice" role="status">Reading the flow</p>`;
+      case 'failed':
+        return html`<div class="notice" role="alert">
+          <p class="title">The flow could not be opened</p>
+          <p>${load.message}</p>
+          <button type="button" @click=${this.reload}>Try again</button>
+        </div>`;
+      case 'ready':
+        return this.flow(load.inspection.outline, load.inspection.diagnostics, load.source);
+    }
+  }
+
+  private flow(
+    outline: FlowOutline | undefined,
+    diagnostics: readonly Diagnostic[],
+    source: FlowSource,
+  ): TemplateResult {
+    const text = typeof source === 'string' ? source : undefined;
+    return html`<div class="flow">
+      ${this.intro(outline)} ${renderDiagnostics(diagnostics, text)}
+      ${
+        outline === undefined
+          ? nothing
+          : html`<div class="columns">
+              ${this.inputColumn(outline)}
+              <div class="outcome-column">${this.outcomeOf(outline, diagnostics)}</div>
+            </div>`
+      }
+      ${text === undefined ? nothing : sourceView(text)}
+    </div>`;
+  }
+
+  private intro(outline: FlowOutline | undefined): TemplateResult {
+    const title = this.heading ?? readableName(outline?.name ?? 'A flow that cannot be read');
+    return html`<header class="intro">
+      <div class="title" role="heading" aria-level=${this.headingLevel} tabindex="-1">${title}</div>
+      ${outline?.description === undefined ? nothing : html`<p class="description">${outline.description}</p>`}
+    </header>`;
+  }
+
+  private inputColumn(outline: FlowOutline): TemplateResult {
+    return html`<section class="panel input" aria-label="Input">
+      ${outline.inputs.length === 0 ? nothing : html`<h3 class="panel-title">Input</h3>`}
+      ${renderSampleChips(this.sampling)}
+      <prompt-flow-form
+        .inputs=${outline.inputs}
+        .preset=${this.inputs}
+        .faults=${this.faults}
+        @form-changed=${this.fieldChanged}
+        @run-requested=${() => void this.run()}
+      ></prompt-flow-form>
+      ${renderActions({
+        run: this.current,
+        blocked: this.blocked,
+        faultyFields: Object.keys(this.faults).length,
+        onRun: () => void this.run(),
+        onCancel: () => this.cancel(),
+      })}
+    </section>`;
+  }
+
+  private outcomeOf(outline: FlowOutline, diagnostics: readonly Diagnostic[]): TemplateResult {
+    // Wrong inputs start no run: what there is to say stands beside the fields.
+    const run = this.current.state?.error?.code === 'invalid_inputs' ? undefined : this.current.state;
+    return html`<p class="unseen" role="status" aria-live="polite">${statusText(run)}</p>
+      ${
+        run === undefined || run.status === 'running'
+          ? nothing
+          : renderResult({
+              outline,
+              run,
+              copied: this.copied,
+              copy: () => void this.copy(),
+              download: () => this.download(),
+            })
+      }
+      ${renderSteps({ outline, run, diagnostics, now: this.current.now })}`;
+  }
+
+  private get outline(): FlowOutline | undefined {
+    return this.loader.state.status === 'ready' ? this.loader.state.inspection.outline : undefined;
+  }
+
+  /** A flow with faults cannot be started from the page. */
+  private get blocked(): boolean {
+    const { state } = this.loader;
+    return (
+      state.status !== 'ready' || state.inspection.diagnostics.some(({ severity }) => severity === 'error')
+    );
+  }
+
+  private readonly reload = (): void => {
+    this.current.reset();
+    this.faults = {};
+    const flow =
+      this.source !== undefined ? { source: this.source } : this.src ? { src: this.src } : undefined;
+    this.loader.load(flow, () => this.engineToUse());
+  };
+
+  private async engineToUse(): Promise<FlowEngine> {
+    return this.engine ?? defaultEngine();
+  }
+
+  private readonly fieldChanged = (event: CustomEvent<string>): void => {
+    this.sampling.chosen = undefined;
+    if (!Object.hasOwn(this.faults, event.detail)) return;
+    const { [event.detail]: _mended, ...rest } = this.faults;
+    this.faults = rest;
+  };
+
+  /** Where the outcome stands below the form, it may be out of sight when the run starts. */
+  private async showOutcome(): Promise<void> {
+    await this.updateComplete;
+    const top = this.outcome?.getBoundingClientRect().top ?? 0;
+    if (top > window.innerHeight * 0.75) this.outcome?.scrollIntoView({ block: 'start' });
+  }
+
+  /** After a run: faults to their fields, and the focus back from a Cancel button that is gone. */
+  private async settle(result: FlowResult, own: FieldFaults): Promise<void> {
+    const refused = result.error?.code === 'invalid_inputs';
+    const cancelHadFocus = this.renderRoot.querySelector('.cancel:focus') !== null;
+    if (refused) this.faults = mergeFaults(own, result.error?.diagnostics ?? []);
+    await this.updateComplete;
+    await this.form?.updateComplete;
+    if (refused) this.form?.focusFirstFault();
+    else if (cancelHadFocus) this.runButton?.focus();
+  }
+
+  private async copy(): Promise<void> {
+    const { result } = this.current;
+    if (result === undefined) return;
+    this.copied = await navigator.clipboard.writeText(resultJson(result)).then(
+      () => 'yes' as const,
+      () => 'failed' as const,
+    );
+    setTimeout(() => {
+      this.copied = 'no';
+    }, 2000);
+  }
+
+  private download(): void {
+    const { result } = this.current;
+    if (result === undefined) return;
+    saveFile(
+      new Blob([resultJson(result)], { type: 'application/json' }),
+      `${result.flow || 'flow'}-result.json`,
+    );
+  }
+
+  private emit<Name extends keyof PromptFlowEvents>(
+    name: Name,
+    detail: PromptFlowEvents[Name]['detail'],
+  ): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function sourceView(text: string): TemplateResult {
+  return html`<details class="source">
+    <summary>Flow source</summary>
+    <pre tabindex="0">${text}</pre>
+  </details>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'prompt-flow': PromptFlow;
+  }
+}

@@ -1,0 +1,95 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { RunState } from '../../engine/run-state.ts';
+import type { FlowOutline } from '../../flow/flow-outline.ts';
+import { renderError } from '../error-view.ts';
+import { formatDuration } from '../format/duration.ts';
+import { icons } from '../icons.ts';
+import { renderRecord } from '../values/record-view.ts';
+import { resultGroups } from './result-values.ts';
+import { runMarks } from './run-status.ts';
+
+export interface ResultParts {
+  readonly outline: FlowOutline;
+  readonly run: RunState;
+  /** What the copy button says: it answers for a moment. */
+  readonly copied: 'yes' | 'no' | 'failed';
+  readonly copy: () => void;
+  readonly download: () => void;
+}
+
+/** What a finished run gave, how it ended and how long it took. */
+export function renderResult(parts: ResultParts): TemplateResult {
+  const { outline, run } = parts;
+  const mark = run.status === 'running' ? runMarks.cancelled : runMarks[run.status];
+  const groups = resultGroups(outline, run);
+  // A step's own error is told in that step; here only where it is.
+  const failedStep = run.error?.step;
+  return html`<section class="panel result ${run.status}" aria-label="Result">
+    <header>
+      <h3 class="panel-title">Result</h3>
+      <p class="outcome">${mark.icon()} <b>${mark.word}</b> <span class="muted">in ${formatDuration(run.executionTime)}</span></p>
+      <div class="actions">
+        <button class="quiet" type="button" @click=${parts.copy}>${icons.copy()} ${copyWords[parts.copied]}</button>
+        <button class="quiet" type="button" @click=${parts.download}>${icons.download()} Download JSON</button>
+      </div>
+    </header>
+    ${
+      run.error === undefined || run.status === 'cancelled'
+        ? nothing
+        : failedStep === undefined || run.steps[failedStep] === undefined
+          ? renderError(run.error)
+          : html`<p>Step <b>${failedStep}</b> failed: ${run.error.message}</p>`
+    }
+    ${groups.map(
+      ({ step, values }) =>
+        html`${step === undefined || groups.length < 2 ? nothing : html`<h4>${step}</h4>`}${renderRecord(values)}`,
+    )}
+    ${groups.length === 0 && run.error === undefined ? html`<p class="muted">The flow ended without any output.</p>` : nothing}
+  </section>`;
+}
+
+const copyWords = { no: 'Copy JSON', yes: 'Copied', failed: 'Copying was not allowed' } as const;
+
+export const resultStyles = css`
+  .result {
+    display: grid;
+    gap: 16px;
+    font-size: var(--pf-size-body);
+    line-height: 1.55;
+  }
+  .result header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 16px;
+  }
+  .result .panel-title {
+    margin: 0;
+  }
+  .result h4 {
+    margin: 0;
+    font-size: var(--pf-size-body);
+  }
+  .outcome {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .outcome b,
+  .outcome svg.icon {
+    color: var(--pf-good);
+    font-weight: 600;
+  }
+  .failed .outcome :is(b, svg),
+  .timed_out .outcome :is(b, svg) {
+    color: var(--pf-bad);
+  }
+  .cancelled .outcome :is(b, svg) {
+    color: var(--pf-warn);
+  }
+  .result .actions {
+    display: flex;
+    flex-wrap: wrap;
+    margin-inline: auto -8px;
+  }
+`;

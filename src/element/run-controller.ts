@@ -1,0 +1,159 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { FlowEngine, FlowSource } from '../engine/flow-engine.ts';
+import type { FlowResult } from '../engine/flow-result.ts';
+import { reduceRunState } from '../engine/reduce-run-state.ts';
+import type { RunEvent } from '../engine/run-event.ts';
+import type { RunState } from '../engine/run-state.ts';
+import { FlowError } from '../errors/index.ts';
+import type { FlowOutline } from '../flow/flow-outline.ts';
+import { FrameScheduler } from './frame-scheduler.ts';
+
+/** A run that is to be started. */
+export interface RunOrder {
+  readonly engine: FlowEngine;
+  readonly source: FlowSource;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outline: FlowOutline | undefined;
+}
+
+/** How often running times move. */
+const TICK = 100;
+
+/** Holds the state of one run at a time, made by the reducer from the engine's events, and renders once per frame. */
+export class RunController implements ReactiveController {
+  state: RunState | undefined;
+  result: FlowResult | undefined;
+  /** The time to measure what is running against, in milliseconds since 1970. */
+  now = Date.now();
+  cancelling = false;
+
+  private abort: AbortController | undefined;
+  private current: Promise<FlowResult> | undefined;
+  private ticker: ReturnType<typeof setInterval> | undefined;
+  private readonly scheduler: FrameScheduler;
+  private readonly onEvent: (event: RunEvent) => void;
+  private readonly host: ReactiveControllerHost & HTMLElement;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, onEvent: (event: RunEvent) => void) {
+    this.scheduler = new FrameScheduler(() => {
+      this.now = Date.now();
+      host.requestUpdate();
+    });
+    this.onEvent = onEvent;
+    this.host = host;
+    host.addController(this);
+  }
+
+  get running(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** Starts a run and forgets the one before. While a run goes on, its result is the answer. Resolves always. */
+  start(order: RunOrder): Promise<FlowResult> {
+    this.current ??= this.execute(order);
+    return this.current;
+  }
+
+  /** Asks the engine to end the run; it is over when its result comes. */
+  cancel(): void {
+    if (this.abort === undefined) return;
+    this.cancelling = true;
+    this.abort.abort();
+    this.scheduler.request();
+  }
+
+  /** Ends the run and shows nothing of it any more, for another flow. */
+  reset(): void {
+    this.abort?.abort();
+    this.close();
+    this.state = undefined;
+    this.result = undefined;
+    this.scheduler.request();
+  }
+
+  hostDisconnected(): void {
+    // An element that is only moved is back in the page by then, and its run goes on.
+    queueMicrotask(() => {
+      if (this.host.isConnected) return;
+      this.reset();
+      this.scheduler.cancel();
+    });
+  }
+
+  private async execute(order: RunOrder): Promise<FlowResult> {
+    const abort = new AbortController();
+    this.abort = abort;
+    this.state = undefined;
+    this.result = undefined;
+    this.cancelling = false;
+    this.ticker = setInterval(() => this.scheduler.request(), TICK);
+    this.scheduler.request();
+    const startedAt = Date.now();
+    const result = await order.engine
+      .executeFlow(order.source, order.inputs, {
+        signal: abort.signal,
+        // Events that arrive late belong to a run that is over or was replaced.
+        onEvent: (event) => {
+          if (this.abort === abort) this.apply(event);
+        },
+      })
+      .catch((thrown: unknown) => failedResult(thrown, order, startedAt));
+    if (this.abort === abort) {
+      this.finish(result, order.outline, startedAt);
+      this.close();
+    }
+    return result;
+  }
+
+  private apply(event: RunEvent): void {
+    if (event.type === 'run_started' || this.state !== undefined)
+      this.state = reduceRunState(this.state, event);
+    this.onEvent(event);
+    this.scheduler.request();
+  }
+
+  /** An engine that died tells no end by events. The result then ends the state, through the same reducer. */
+  private finish(result: FlowResult, outline: FlowOutline | undefined, startedAt: number): void {
+    this.result = result;
+    this.state ??= reduceRunState(undefined, {
+      type: 'run_started',
+      executionId: result.executionId,
+      flow: result.flow,
+      steps: outline?.steps ?? [],
+      time: startedAt,
+    });
+    if (this.state.status !== 'running') return;
+    const { status, outputs, error, executionTime } = result;
+    this.state = reduceRunState(this.state, {
+      type: 'run_finished',
+      status,
+      outputs,
+      ...(error && { error }),
+      executionTime,
+      time: Date.now(),
+    });
+  }
+
+  private close(): void {
+    clearInterval(this.ticker);
+    this.abort = undefined;
+    this.current = undefined;
+    this.cancelling = false;
+    this.scheduler.request();
+  }
+}
+
+/** `executeFlow` resolves always; what rejects is the way to the engine. */
+function failedResult(thrown: unknown, { outline }: RunOrder, startedAt: number): FlowResult {
+  return {
+    success: false,
+    flow: outline?.name ?? '',
+    executionId: '',
+    status: 'failed',
+    outputs: {},
+    steps: {},
+    error: FlowError.from(thrown, 'engine_unresponsive'),
+    metadata: {},
+    executionTime: (Date.now() - startedAt) / 1000,
+  };
+}
