@@ -1,0 +1,12 @@
+import { main } from '../src/cli/main.ts';
+import { prepare } from './prepare.ts';
+import { inProject } from './project.ts';
+import { reportTo } from './report.ts';
+
+/** `npm run promptflow`: the command line, on this project's own build and models. */
+process.exitCode = await main(process.argv.slice(2), {
+  prepare: () => prepare(reportTo(process.stderr)),
+  site: inProject('dist'),
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+});

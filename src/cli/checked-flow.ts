@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { formatDiagnostic } from '../errors/index.ts';
+import { builtinExecutors } from '../executors/builtin.ts';
+import { ExecutorRegistry } from '../executors/index.ts';
+import { type LoadedFlow, loadFlow } from '../flow/index.ts';
+import { UsageError } from './exit-codes.ts';
+
+/** A flow file, read and checked in Node: no browser is needed to find its faults. */
+export interface CheckedFlow extends LoadedFlow {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The built-in executors, which flows are checked against. */
+export function builtinRegistry(): ExecutorRegistry {
+  const registry = new ExecutorRegistry();
+  for (const Executor of builtinExecutors) {
+    const executor = new Executor();
+    registry.register(executor.name, executor);
+  }
+  return registry;
+}
+
+/** Reads and checks a flow file. Throws a `UsageError` where there is none. */
+export async function checkFlowFile(path: string): Promise<CheckedFlow> {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new UsageError(`${path} cannot be read: give the path of a flow.yaml.`);
+  });
+  return { path, text, ...loadFlow(text, builtinRegistry()) };
+}
+
+/** Its faults and warnings, a line each. */
+export function diagnosticLines({ path, diagnostics }: CheckedFlow): string[] {
+  return diagnostics.map((diagnostic) => {
+    const line = formatDiagnostic(path, diagnostic);
+    return diagnostic.severity === 'warning' ? `${line} [warning]` : line;
+  });
+}
