@@ -13,5 +13,8 @@ export const checks: readonly Check[] = [
     name: 'lint',
     args: [inProject('node_modules/@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
   },
-  { name: 'unused code', args: [inProject('node_modules/knip/bin/knip.js'), '--no-progress', '--no-config-hints'] },
+  {
+    name: 'unused code',
+    args: [inProject('node_modules/knip/bin/knip.js'), '--no-progress', '--no-config-hints'],
+  },
 ];
