@@ -1,6 +1,6 @@
 import { FlowRunner } from './engine/index.ts';
-import { builtinExecutors } from './executors/builtin.ts';
-import { type ExecutorDescription, ExecutorRegistry } from './executors/index.ts';
+import { builtinRegistry } from './executors/builtin.ts';
+import type { ExecutorDescription } from './executors/index.ts';
 import { probeDevices } from './models/choose-device.ts';
 import { catalogueReader } from './models/model-catalogue.ts';
 import { ModelHost } from './models/model-host.ts';
@@ -27,11 +27,7 @@ export interface PageRunner {
  */
 export async function createRunner(root: URL): Promise<PageRunner> {
   const cores = navigator.hardwareConcurrency || 2;
-  const registry = new ExecutorRegistry();
-  for (const Executor of builtinExecutors) {
-    const executor = new Executor();
-    registry.register(executor.name, executor);
-  }
+  const registry = builtinRegistry();
   const pool = new WorkerPool(Math.max(2, Math.min(MOST_THREADS, cores)), createExecutorWorker);
   pool.warm();
   const modelsUrl = new URL('models/', root);

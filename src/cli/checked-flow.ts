@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { formatDiagnostic } from '../errors/index.ts';
-import { builtinExecutors } from '../executors/builtin.ts';
-import { ExecutorRegistry } from '../executors/index.ts';
+import { builtinRegistry } from '../executors/builtin.ts';
 import { type LoadedFlow, loadFlow } from '../flow/index.ts';
 import { UsageError } from './exit-codes.ts';
 
@@ -9,16 +8,6 @@ import { UsageError } from './exit-codes.ts';
 export interface CheckedFlow extends LoadedFlow {
   readonly path: string;
   readonly text: string;
-}
-
-/** The built-in executors, which flows are checked against. */
-export function builtinRegistry(): ExecutorRegistry {
-  const registry = new ExecutorRegistry();
-  for (const Executor of builtinExecutors) {
-    const executor = new Executor();
-    registry.register(executor.name, executor);
-  }
-  return registry;
 }
 
 /** Reads and checks a flow file. Throws a `UsageError` where there is none. */

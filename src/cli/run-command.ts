@@ -1,9 +1,10 @@
 import { type FlowResult, FlowRunner } from '../engine/index.ts';
 import { formatDiagnostic } from '../errors/index.ts';
+import { builtinRegistry } from '../executors/builtin.ts';
 import type { Device } from '../executors/index.ts';
 import { checkInputs } from '../flow/index.ts';
 import { BrowserSession, type PlainFlowResult } from './browser-session.ts';
-import { builtinRegistry, type CheckedFlow, checkFlowFile, diagnosticLines } from './checked-flow.ts';
+import { type CheckedFlow, checkFlowFile, diagnosticLines } from './checked-flow.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { type GivenInputs, readGivenInputs } from './given-inputs.ts';

@@ -1,13 +1,8 @@
 import './bridge/error-transfer.ts';
 import { expose, type Remote, wrap } from 'comlink';
 import { FlowError, toWire } from '../errors/index.ts';
-import { builtinExecutors } from '../executors/builtin.ts';
-import {
-  describeExecutor,
-  ExecutorRegistry,
-  type FlowContext,
-  type ModelAnswer,
-} from '../executors/index.ts';
+import { builtinRegistry } from '../executors/builtin.ts';
+import { describeExecutor, type FlowContext, type ModelAnswer } from '../executors/index.ts';
 import { callWithLink, serveLink } from './bridge/call-link.ts';
 import type {
   ContextServices,
@@ -20,11 +15,7 @@ import type { ExecutorWorkerApi } from './pool/executor-worker-api.ts';
 import { loadExecutor } from './pool/load-executor.ts';
 
 /** A worker of the pool: one call at a time, nothing kept between calls, ended at any moment. */
-const registry = new ExecutorRegistry();
-for (const Executor of builtinExecutors) {
-  const executor = new Executor();
-  registry.register(executor.name, executor);
-}
+const registry = builtinRegistry();
 
 const api: ExecutorWorkerApi = {
   execute: (call, servicesPort, link) =>
