@@ -114,7 +114,7 @@ export const buttonStyles = css`
     color: var(--pf-on-accent);
     font-weight: 600;
   }
-  button.primary:hover {
+  button.primary:not([aria-disabled='true']):hover {
     background: color-mix(in oklab, var(--pf-accent) 88%, var(--pf-text));
   }
   button.quiet {
@@ -129,6 +129,7 @@ export const buttonStyles = css`
     background: var(--pf-accent-soft);
   }
   button[aria-disabled='true'],
+  button[aria-disabled='true']:hover,
   button:disabled {
     border-color: transparent;
     background: var(--pf-line);

@@ -4,7 +4,7 @@ import type { FlowError } from '../errors/index.ts';
 /** What went wrong, what helps, the code to look up, and what lay behind it. */
 export function renderError(error: FlowError): TemplateResult {
   const causes = causesOf(error);
-  return html`<div class="error">
+  return html`<div class="flow-error">
     <p class="message">${error.message}</p>
     ${error.hint === undefined ? nothing : html`<p class="hint">${error.hint}</p>`}
     <p class="reference small">
@@ -35,7 +35,7 @@ export function causesOf(error: Error): string[] {
 }
 
 export const errorStyles = css`
-  .error {
+  .flow-error {
     display: grid;
     gap: 6px;
     padding: 12px 16px;
@@ -43,17 +43,17 @@ export const errorStyles = css`
     background: var(--pf-bad-soft);
     overflow-wrap: anywhere;
   }
-  .error .message {
+  .flow-error .message {
     color: var(--pf-bad);
     font-weight: 600;
     white-space: pre-wrap;
   }
-  .error .reference {
+  .flow-error .reference {
     display: flex;
     flex-wrap: wrap;
     gap: 4px 8px;
   }
-  .error .muted {
+  .flow-error .muted {
     color: color-mix(in oklab, var(--pf-muted) 70%, var(--pf-text));
   }
   details summary {
@@ -64,7 +64,7 @@ export const errorStyles = css`
     font-weight: 550;
     cursor: pointer;
   }
-  .error pre {
+  .flow-error pre {
     margin-block-start: 4px;
     white-space: pre-wrap;
     font-size: var(--pf-size-small);

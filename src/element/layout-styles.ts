@@ -167,10 +167,6 @@ export const layoutStyles = css`
     .panel {
       padding: 24px;
     }
-    .input {
-      position: sticky;
-      inset-block-start: 24px;
-    }
   }
   @container prompt-flow (max-width: 30rem) {
     .panel {

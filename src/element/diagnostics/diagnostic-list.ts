@@ -93,7 +93,7 @@ export const diagnosticStyles = css`
   }
   .diagnostics li {
     display: grid;
-    grid-template-columns: 12rem minmax(0, 1fr);
+    grid-template-columns: 15rem minmax(0, 1fr);
     gap: 4px 16px;
   }
   .diagnostics .place {

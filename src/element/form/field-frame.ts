@@ -35,8 +35,12 @@ export function fieldFrame(field: Field, control: TemplateResult, group = false)
     </div>
     <p class="about" id="${input.name}-about">${input.description ?? ''}</p>
     ${control}
-    <div class="faults" id="${input.name}-faults">
-      ${faults.map((fault) => html`<p class="fault">${fault}</p>`)}
-    </div>
+    ${faultList(field)}
   </div>`;
+}
+
+/** The faults of a field. Always there, so that its control can name it, and without blanks, so that it is `:empty`. */
+export function faultList({ input, faults }: Pick<Field, 'input' | 'faults'>): TemplateResult {
+  const sentences = faults.map((fault) => html`<p class="fault">${fault}</p>`);
+  return html`<div class="faults" id="${input.name}-faults">${sentences}</div>`;
 }

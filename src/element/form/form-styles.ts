@@ -253,6 +253,18 @@ export const formStyles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
+  @container (max-width: 30rem) {
+    .chosen {
+      flex-direction: column;
+      gap: 4px;
+    }
+    .chosen > :first-child {
+      inline-size: 100%;
+    }
+    .chosen .quiet {
+      margin-inline-start: -8px;
+    }
+  }
   .chosen p {
     display: flex;
     flex-wrap: wrap;

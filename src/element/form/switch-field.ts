@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { readableName } from '../format/readable-name.ts';
 import type { Draft } from './draft.ts';
-import type { Field } from './field-frame.ts';
+import { type Field, faultList } from './field-frame.ts';
 
 /** Yes or no, on one line with its label. */
 export function switchField(field: Field<Draft & { kind: 'switch' }>): TemplateResult {
@@ -25,8 +25,6 @@ export function switchField(field: Field<Draft & { kind: 'switch' }>): TemplateR
       <span class="label-text">${readableName(input.name)}</span>
     </label>
     ${input.description === undefined ? nothing : html`<p class="about" id="${input.name}-about">${input.description}</p>`}
-    <div class="faults" id="${input.name}-faults">
-      ${faults.map((fault) => html`<p class="fault">${fault}</p>`)}
-    </div>
+    ${faultList(field)}
   </div>`;
 }

@@ -63,6 +63,7 @@ export const progressStyles = css`
   .progress p {
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
+    text-wrap: pretty;
   }
   .progress .bar {
     block-size: 6px;

@@ -82,12 +82,11 @@ export const stepStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .word {
-    min-inline-size: 4.5rem;
+    min-inline-size: 5rem;
     color: var(--state);
     font-weight: 600;
-    text-align: end;
   }
-  .planned .word {
+  .planned :is(.state, .fold) {
     display: none;
   }
   .about {
@@ -115,9 +114,9 @@ export const stepStyles = css`
 
   /* The whole line is the run's time, the bar the part of it in which this step ran. */
   .track {
-    block-size: 4px;
+    block-size: 2px;
     margin-block-start: 8px;
-    border-radius: 2px;
+    border-radius: 1px;
     background: var(--pf-line);
   }
   .track::before {

@@ -12,7 +12,7 @@ import { icons } from '../icons.ts';
 import { recordStyles, renderRecord } from '../values/record-view.ts';
 import { progressStyles, renderProgress } from './progress-view.ts';
 import { renderDetails } from './step-details.ts';
-import { shownStatus, stepMarks } from './step-status.ts';
+import { type ShownStatus, shownStatus, stepMarks } from './step-status.ts';
 import { stepStyles } from './step-styles.ts';
 import { stepSeconds, trackOf } from './track.ts';
 
@@ -48,10 +48,12 @@ export class StepView extends LitElement {
         <header>
           <h3>${outline.name}</h3>
           <span class="executor mono muted small">${outline.executor}</span>
-          <span class="state">${this.time(run, step)} <span class="word">${stepMarks[status].word}</span></span>
-          ${body === nothing ? nothing : this.foldButton(outline.name)}
+          <span class="state">
+            <span class="time">${this.time(run, step)}</span><span class="word">${stepMarks[status].word}</span>
+          </span>
+          ${body === nothing ? html`<span class="fold"></span>` : this.foldButton(outline.name)}
         </header>
-        ${this.about(outline)} ${this.track(run, step)}
+        ${this.about(outline)} ${this.track(run, step)} ${reason(status, step)}
         ${this.diagnostics.map(renderStepDiagnostic)}
         ${body === nothing || this.folded ? nothing : html`<div class="body">${body}</div>`}
       </div>
@@ -66,12 +68,10 @@ export class StepView extends LitElement {
     </p>`;
   }
 
-  private time(run: RunState | undefined, step: StepState | undefined): TemplateResult | typeof nothing {
-    if (run === undefined || step === undefined) return nothing;
-    const seconds = stepSeconds(run, step, this.now);
-    if (seconds === undefined) return nothing;
-    const text = step.status === 'running' ? formatElapsed(seconds) : formatDuration(seconds);
-    return html`<span class="time">${text}</span>`;
+  private time(run: RunState | undefined, step: StepState | undefined): string {
+    const seconds = run && step && stepSeconds(run, step, this.now);
+    if (seconds === undefined) return '';
+    return step?.status === 'running' ? formatElapsed(seconds) : formatDuration(seconds);
   }
 
   private track(run: RunState | undefined, step: StepState | undefined): TemplateResult | typeof nothing {
@@ -84,12 +84,8 @@ export class StepView extends LitElement {
     return html`<div class="track" aria-hidden="true" ${cssVariables(place)}></div>`;
   }
 
-  private body(step: StepState | undefined, status: string): TemplateResult | typeof nothing {
+  private body(step: StepState | undefined, status: ShownStatus): TemplateResult | typeof nothing {
     if (step === undefined) return nothing;
-    if (status === 'skipped')
-      return html`<p class="small">${step.skippedBecause ?? 'Its condition did not hold.'}</p>`;
-    if (status === 'stopped')
-      return html`<p class="small">The engine was stopped before this step ended.</p>`;
     const { error, progress, partial, outputs } = step;
     const retried = step.attempt > 1 ? html`<p class="small muted">Attempt ${step.attempt}</p>` : nothing;
     const parts = [
@@ -115,6 +111,13 @@ export class StepView extends LitElement {
       ${icons.chevron()}
     </button>`;
   }
+}
+
+/** Why a step did not do its work, where that is no error of its own. */
+function reason(status: ShownStatus, step: StepState | undefined): TemplateResult | typeof nothing {
+  if (status === 'stopped') return html`<p class="small">The engine was stopped before this step ended.</p>`;
+  if (status !== 'skipped') return nothing;
+  return html`<p class="small">${step?.skippedBecause ?? 'Its condition did not hold.'}</p>`;
 }
 
 /** What the step has shown so far; it is not final, and says so. */

@@ -10,7 +10,7 @@ export function renderRecord(record: Readonly<Record<string, unknown>>): Templat
   if (entries.length === 0) return nothing;
   return html`<dl class="record">
     ${entries.map(
-      ([name, value]) => html`<div class=${isShort(value) ? 'short' : 'long'}>
+      ([name, value]) => html`<div class="${isShort(value) ? 'short' : 'long'} ${kindOfValue(value)}">
         <dt class="mono">${name}</dt>
         <dd><prompt-flow-value .value=${value}></prompt-flow-value></dd>
       </div>`,
@@ -39,6 +39,16 @@ export const recordStyles = css`
     color: var(--pf-muted);
     font-size: var(--pf-size-small);
     overflow-wrap: anywhere;
+  }
+  /* These have no first line of text to stand on. */
+  .record > :is(.audio, .image, .vector, .table, .list) {
+    align-items: start;
+  }
+  .record > :is(.list) dt {
+    padding-block-start: 3px;
+  }
+  .record > :is(.audio) dt {
+    padding-block-start: 9px;
   }
   .record dd {
     min-inline-size: 0;

@@ -1,0 +1,2 @@
+import '../element/index.ts';
+import './studio.ts';
