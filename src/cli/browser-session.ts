@@ -3,7 +3,7 @@ import type { Device } from '../executors/index.ts';
 import { ensureBrowser } from './browser/ensure-browser.ts';
 import { launchOptions } from './browser/launch.ts';
 import type { GivenInputs } from './given-inputs.ts';
-import { type ServedSite, serve } from './serve.ts';
+import { type ServedSite, type ServeOptions, serve } from './serve.ts';
 
 /** A result as the page hands it out: a `FlowResult` in plain JSON. */
 export interface PlainFlowResult {
@@ -27,6 +27,10 @@ export interface SessionOptions {
   /** The folder of the built site. */
   readonly site: string;
   readonly webgpu?: boolean;
+  /** More for the browser's command line. */
+  readonly browserArgs?: readonly string[];
+  /** Answers requests that the site does not, such as those for modules of executors. */
+  readonly extra?: ServeOptions['extra'];
   readonly say: (line: string) => void;
 }
 
@@ -34,7 +38,8 @@ export interface SessionOptions {
 export class BrowserSession {
   private readonly server: ServedSite;
   private readonly browser: Browser;
-  private readonly page: Page;
+  /** The page that runs the flows. */
+  readonly page: Page;
   private onEvent: (event: unknown) => void = () => {};
 
   private constructor(server: ServedSite, browser: Browser, page: Page) {
@@ -44,14 +49,21 @@ export class BrowserSession {
   }
 
   /** Serves the site on a free port of this machine and opens it. Throws where there is no browser to be had. */
-  static async open({ site, webgpu = false, say }: SessionOptions): Promise<BrowserSession> {
+  static async open({
+    site,
+    webgpu = false,
+    browserArgs = [],
+    extra,
+    say,
+  }: SessionOptions): Promise<BrowserSession> {
     const executablePath = await ensureBrowser(say);
     // Loaded only here: validating needs no browser.
     const { chromium } = await import('playwright');
-    const server = await serve({ root: site, port: 0 });
+    const server = await serve({ root: site, port: 0, ...(extra !== undefined && { extra }) });
+    const options = launchOptions({ executablePath, webgpu });
     const browser = await chromium
       // Ctrl-C belongs to the run, which is cancelled before the browser goes.
-      .launch({ ...launchOptions({ executablePath, webgpu }), handleSIGINT: false })
+      .launch({ ...options, args: [...(options.args ?? []), ...browserArgs], handleSIGINT: false })
       .catch(async (error: unknown) => {
         await server.close();
         throw error;

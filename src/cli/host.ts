@@ -13,6 +13,8 @@ export interface CommandLineHost {
     device: Device | undefined,
   ): Promise<unknown>;
   cancel(): void;
+  /** Adds an executor from a module of the site. */
+  registerExecutor(name: string, url: string): Promise<unknown>;
 }
 
 declare global {
@@ -43,6 +45,7 @@ window.promptFlowHost = {
   cancel() {
     running?.abort();
   },
+  registerExecutor: (name, url) => engine.registerExecutor(name, url),
 };
 
 function chosenFiles(files: Readonly<Record<string, number>>): Record<string, File | undefined> {

@@ -4,6 +4,7 @@ export * from './flow-result.ts';
 export * from './flow-runner.ts';
 export * from './reduce-run-state.ts';
 export * from './run-event.ts';
+export * from './run-executor.ts';
 export * from './run-recorder.ts';
 export * from './run-state.ts';
 export * from './runner-services.ts';

@@ -36,6 +36,7 @@ export type DiagnosticCode =
   | 'unknown_filter'
   | 'unknown_test'
   | 'unknown_function'
+  | 'wrong_arguments'
   | 'template_too_deep'
   // Inputs given to a run.
   | 'input_missing'

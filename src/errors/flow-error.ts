@@ -23,7 +23,6 @@ export const FLOW_ERROR_KINDS = {
   cancelled: 'cancelled',
   // What the guide's executors answer.
   input_required: 'user',
-  unsupported_operation: 'user',
   invalid_pattern: 'config',
   unknown_source: 'config',
   // Files.

@@ -6,7 +6,7 @@ export type ExecutionResult<Outputs = Record<string, unknown>> = ExecutionSucces
 export interface ExecutionSuccess<Outputs = Record<string, unknown>> {
   readonly success: true;
   readonly outputs: Outputs;
-  readonly metadata?: Record<string, unknown>;
+  readonly metadata?: Readonly<Record<string, unknown>>;
   readonly executionTime?: number;
 }
 
@@ -14,7 +14,7 @@ export interface ExecutionFailure {
   readonly success: false;
   /** A `FlowError`; a bare message is taken too and becomes one with the code `executor_failed`. */
   readonly error: FlowError | string;
-  readonly metadata?: Record<string, unknown>;
+  readonly metadata?: Readonly<Record<string, unknown>>;
   readonly executionTime?: number;
 }
 

@@ -1,0 +1,37 @@
+/** The public surface of PromptFlow. */
+export { createRunner, type PageRunner } from './create-runner.ts';
+export type {
+  ExecuteOptions,
+  FlowEngine,
+  FlowResult,
+  FlowSource,
+  RunEvent,
+  RunnerServices,
+  RunState,
+  RunStatus,
+  StepResult,
+  StepStatus,
+} from './engine/index.ts';
+export { FlowRunner, reduceRunState, runExecutor } from './engine/index.ts';
+export {
+  type Diagnostic,
+  FlowError,
+  type FlowErrorCode,
+  type FlowErrorKind,
+  type Span,
+} from './errors/index.ts';
+export { builtinRegistry } from './executors/builtin.ts';
+export {
+  BaseExecutor,
+  type ExecutionResult,
+  type ExecutorDescription,
+  ExecutorRegistry,
+  type FileInput,
+  type FlowContext,
+  type FlowFile,
+  fail,
+  succeed,
+} from './executors/index.ts';
+export type { FlowInspection, FlowOutline, InputDefinition } from './flow/index.ts';
+export { EngineClient } from './workers/engine/engine-client.ts';
+export { sharedEngine } from './workers/shared-engine.ts';

@@ -1,0 +1,57 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inProject } from '../../scripts/project.ts';
+import { BrowserSession } from '../../src/cli/browser-session.ts';
+import { checkFlowFile } from '../../src/cli/checked-flow.ts';
+import { readSamples } from '../../src/cli/flow-samples.ts';
+import { differences } from '../../src/cli/match-expected.ts';
+import { RefusingProxy } from './refusing-proxy.ts';
+
+/** Every flow of `flows/`, on the real engine and the real models, with the way out of this machine closed. */
+let proxy: RefusingProxy;
+let session: BrowserSession;
+
+beforeAll(async () => {
+  proxy = await RefusingProxy.open();
+  session = await BrowserSession.open({
+    site: inProject('dist'),
+    browserArgs: proxy.browserArgs,
+    say: () => {},
+  });
+});
+
+afterAll(async () => {
+  await session.close();
+  await proxy.close();
+});
+
+for (const name of readdirSync(inProject('flows'))) {
+  const path = inProject('flows', name, 'flow.yaml');
+  const flow = await checkFlowFile(path);
+  const samples = await readSamples(path);
+
+  describe(name, () => {
+    test('has no faults, a sample and an expected result', () => {
+      expect(flow.diagnostics).toEqual([]);
+      expect(samples.some(({ expected }) => expected !== undefined)).toBe(true);
+    });
+
+    test.each(samples.filter(({ expected }) => expected !== undefined))(
+      '$id',
+      async ({ inputs, expected }) => {
+        expect(differences(await session.run(flow.text, inputs, undefined), expected)).toEqual([]);
+      },
+    );
+  });
+}
+
+test('the proxy does refuse, and nothing but this test asked it for anything', async () => {
+  expect(proxy.asked).toEqual([]);
+  const page = await session.page.context().newPage();
+  const answer = await page.goto('http://prompt-flow.invalid/').then(
+    (response) => response?.status(),
+    () => 'refused',
+  );
+  expect(['refused', 403]).toContain(answer);
+  expect(proxy.asked).toEqual(['http://prompt-flow.invalid/']);
+});
