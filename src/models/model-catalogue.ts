@@ -8,7 +8,13 @@ export interface CatalogueModel {
   readonly dtype: string;
   /** All files together, in bytes. */
   readonly size: number;
-  readonly files: readonly { readonly path: string; readonly size: number }[];
+  readonly files: readonly CatalogueFile[];
+}
+
+export interface CatalogueFile {
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
 }
 
 /**

@@ -1,9 +1,12 @@
 import { FlowError } from '../errors/index.ts';
 import type { Progress } from '../executors/index.ts';
+import type { CatalogueFile } from './model-catalogue.ts';
 import type { LoadOrder } from './model-worker-api.ts';
 
 /** Often enough for a bar that moves, seldom enough to cost nothing. */
 const REPORT_EVERY_MILLISECONDS = 50;
+/** In bytes. transformers.js asks for some configs twice; they are kept, weights are not. */
+const KEPT_SIZE = 1_000_000;
 
 /**
  * A `fetch` for one model's files. Each file is asked for once, bytes are counted over all files together,
@@ -16,10 +19,8 @@ export function weightsFetch(
   const root = new URL(`${model.id}/`, modelsUrl);
   const files = new Map(model.files.map((file) => [new URL(file.path, root).href, file]));
   const counter = new ByteCounter(model.id, model.size, onProgress);
-  return async (input, init) => {
-    const url = new URL(input, modelsUrl).href;
-    const file = files.get(url);
-    if (file === undefined) return new Response(null, { status: 404 });
+  const kept = new Map<string, Promise<Blob>>();
+  const download = async (url: string, file: CatalogueFile, init?: RequestInit): Promise<Response> => {
     const response = await requested(url, init);
     if (!response.ok || response.body === null) {
       const hint = 'Run npm start, which puts the models there, and try again.';
@@ -33,6 +34,18 @@ export function weightsFetch(
     }
     const headers = { 'content-length': String(file.size) };
     return new Response(response.body.pipeThrough(counter.count()), { headers });
+  };
+  return async (input, init) => {
+    const url = new URL(input, modelsUrl).href;
+    const file = files.get(url);
+    if (file === undefined) return new Response(null, { status: 404 });
+    if (file.size > KEPT_SIZE) return download(url, file, init);
+    let content = kept.get(url);
+    if (content === undefined) {
+      content = download(url, file, init).then((response) => response.blob());
+      kept.set(url, content);
+    }
+    return new Response(await content, { headers: { 'content-length': String(file.size) } });
   };
 }
 

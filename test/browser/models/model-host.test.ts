@@ -1,0 +1,132 @@
+import { afterAll, expect, test } from 'vitest';
+import { FlowError } from '../../../src/errors/index.ts';
+import type { Progress } from '../../../src/executors/index.ts';
+import { probeDevices } from '../../../src/models/choose-device.ts';
+import type { ModelWorker } from '../../../src/models/loaded-model.ts';
+import { catalogueReader } from '../../../src/models/model-catalogue.ts';
+import { ModelHost } from '../../../src/models/model-host.ts';
+import { createModelWorker } from '../../../src/workers/create-model-worker.ts';
+
+/** The host on the real models in real workers. */
+const modelsUrl = new URL('/models/', location.href);
+const workers: ModelWorker[] = [];
+
+function makeHost(): ModelHost {
+  return new ModelHost({
+    catalogue: catalogueReader(modelsUrl),
+    probe: probeDevices,
+    createWorker: () => {
+      const worker = createModelWorker();
+      workers.push(worker);
+      return worker;
+    },
+    threads: crossOriginIsolated ? 2 : 1,
+    modelsUrl,
+    runtimeUrl: new URL('/ort/', location.href),
+  });
+}
+
+const host = makeHost();
+const embed = { task: 'feature-extraction' };
+
+afterAll(() => {
+  for (const worker of workers) worker.terminate(new FlowError('cancelled', 'over'));
+});
+
+const cosine = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
+
+test('texts become vectors of length 1 whose angle is likeness of meaning', async () => {
+  const progress: Progress[] = [];
+  const answer = await host.run(embed, ['a cat sleeps', 'a kitten naps', 'interest rates rise'], {
+    onProgress: (step) => progress.push(step),
+  });
+  const [cat, kitten, rates] = answer.output as [Float32Array, Float32Array, Float32Array];
+  expect(cat).toHaveLength(384);
+  expect(cosine(cat, cat)).toBeCloseTo(1, 4);
+  expect(cosine(cat, kitten)).toBeGreaterThan(cosine(cat, rates) + 0.3);
+  expect(answer).toMatchObject({ model: 'Xenova/all-MiniLM-L6-v2', dtype: 'q8', device: 'wasm' });
+  const bytes = progress.filter(({ phase }) => phase === 'download').map(({ loaded = 0 }) => loaded);
+  expect(bytes.at(-1)).toBe(progress.find(({ phase }) => phase === 'download')?.total);
+  expect(bytes).toEqual([...bytes].sort((a, b) => a - b));
+});
+
+test('a vector is the same to the bit, alone or among others, and the second call loads nothing', async () => {
+  const before = workers.length;
+  const alone = await host.run(embed, 'interest rates rise');
+  const among = await host.run(embed, [
+    'something much longer that would be padded for',
+    'interest rates rise',
+  ]);
+  expect(alone.output).toEqual((among.output as Float32Array[])[1]);
+  expect(alone.loadTime).toBe(0);
+  expect(workers.length).toBe(before);
+});
+
+test('after a run that fails the worker is replaced; who waited and who comes next is served', async () => {
+  const before = workers.length;
+  const bad = host.run(embed, 5);
+  const waiting = host.run(embed, 'waiting');
+  await expect(bad).rejects.toMatchObject({ code: 'input_required' });
+  expect((await waiting).output).toHaveLength(384);
+  expect((await host.run(embed, 'next')).output).toHaveLength(384);
+  expect(workers.length).toBe(before + 1);
+});
+
+test('a call that is cancelled ends at once, and the next one works', async () => {
+  const controller = new AbortController();
+  const long = host.run(embed, Array(2000).fill('a text that takes its time'), { signal: controller.signal });
+  setTimeout(() => controller.abort(new FlowError('cancelled', 'enough')), 200);
+  await expect(long).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await host.run(embed, 'next')).output).toHaveLength(384);
+});
+
+test('a load that is cancelled leaves no worker behind that the next call would wait for', async () => {
+  const fresh = makeHost();
+  const controller = new AbortController();
+  const first = fresh.run(embed, 'a', {
+    signal: controller.signal,
+    onProgress: () => controller.abort(new FlowError('cancelled', 'no')),
+  });
+  await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await fresh.run(embed, 'b')).output).toHaveLength(384);
+});
+
+test.each([
+  [
+    { task: 'feature-extraction', model: 'Xenova/all-MiniLM-L6-v3' },
+    'model_unavailable',
+    'Xenova/all-MiniLM-L6-v2',
+  ],
+  [{ task: 'text-classification' }, 'model_unavailable', 'feature-extraction'],
+  [{ task: 'feature-extraction', model: 'Xenova/whisper-tiny' }, 'model_unavailable', 'all-MiniLM'],
+  [{ task: 'feature-extraction', dtype: 'fp32' }, 'model_unavailable', 'q8'],
+  [{ task: 'feature-extraction', device: 'webgpu' as const }, 'device_unavailable', 'wasm'],
+])('%j is %s, with a way out', async (spec, code, hint) => {
+  const error = await host.run(spec, 'x').catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code, hint: expect.stringContaining(hint) });
+});
+
+test('speech becomes text, which grows while it is heard', async () => {
+  const wav = await (await fetch('/flows/voice-note/samples/jfk.wav')).blob();
+  const partial: string[] = [];
+  const { output } = await host.run({ task: 'automatic-speech-recognition' }, wav, {
+    options: { language: 'english' },
+    onPartial: (text) => partial.push(text),
+  });
+  const { text, duration } = output as { text: string; duration: number };
+  expect(text).toMatch(/ask not what your country can do for you/i);
+  expect(duration).toBeCloseTo(11, 2);
+  expect(partial.length).toBeGreaterThan(3);
+  expect(text.startsWith(partial[0]?.slice(0, 3) ?? '?')).toBe(true);
+});
+
+test('a file that is no audio is told, and the next good one is heard', async () => {
+  const spec = { task: 'automatic-speech-recognition' };
+  await expect(host.run(spec, new Blob(['not a sound'], { type: 'audio/wav' }))).rejects.toMatchObject({
+    code: 'audio_unreadable',
+  });
+  const wav = await (await fetch('/flows/voice-note/samples/jfk.wav')).blob();
+  const { output } = await host.run(spec, wav, { options: { language: 'english' } });
+  expect((output as { text: string }).text).toContain('country');
+});
