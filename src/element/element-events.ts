@@ -11,5 +11,6 @@ export interface PromptFlowEvents {
 }
 
 declare global {
-  interface HTMLElementEventMap extends PromptFlowEvents {}
+  // They bubble, so documents and windows hear them too.
+  interface GlobalEventHandlersEventMap extends PromptFlowEvents {}
 }

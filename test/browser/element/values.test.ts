@@ -1,0 +1,83 @@
+import '../../../src/element/values/value-view.ts';
+import { describe, expect, it } from 'vitest';
+import { find, findAll, textOf } from './mount.ts';
+
+async function show(value: unknown): Promise<HTMLElement> {
+  document.body.replaceChildren();
+  const view = document.createElement('prompt-flow-value');
+  view.value = value;
+  document.body.append(view);
+  await view.updateComplete;
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  return view;
+}
+
+describe('values', () => {
+  it('shows labels in the order of their scores, with percentages', async () => {
+    const view = await show([
+      { label: 'low', score: 0.1 },
+      { label: 'high', score: 0.9 },
+    ]);
+    expect(findAll(view, 'li').map(textOf)).toEqual(['high (best) 90.0%', 'low 10.0%']);
+    const [best, other] = findAll(view, '.bar').map((bar) => getComputedStyle(bar, '::before').inlineSize);
+    expect(Number.parseFloat(best ?? '')).toBeGreaterThan(8 * Number.parseFloat(other ?? ''));
+  });
+
+  it('claims no percentages for scores that are no shares', async () => {
+    const view = await show([
+      { label: 'a', score: 7.5 },
+      { label: 'b', score: -2 },
+    ]);
+    expect(findAll(view, 'li').map(textOf)).toEqual(['a (best) 7.5', 'b -2']);
+  });
+
+  it('never reads text as markup', async () => {
+    const view = await show('<img src=x onerror="window.hacked = 1">');
+    expect(findAll(view, 'img')).toHaveLength(0);
+    expect(textOf(find(view, 'p'))).toContain('<img');
+  });
+
+  it('folds long text until it is asked for', async () => {
+    const view = await show('word '.repeat(1000));
+    expect(find(view, 'p').textContent.length).toBeLessThan(3000);
+    find(view, 'button').click();
+    await expect.poll(() => find(view, 'p').textContent.length).toBe(5000);
+  });
+
+  it('says it when a file cannot be opened', async () => {
+    const view = await show({
+      kind: 'file',
+      id: 'f',
+      name: 'said.wav',
+      type: 'audio/wav',
+      size: 3,
+      sha256: 'a',
+    });
+    await expect
+      .poll(() => textOf(find(view, 'prompt-flow-audio').shadowRoot?.lastElementChild ?? view))
+      .toContain('could not be opened');
+  });
+
+  it('unfolds a tree branch by branch, from the keyboard too', async () => {
+    const view = await show({ outer: { inner: { deep: 'found' } }, vector: new Float32Array(384) });
+    expect(findAll(view, 'li')).toHaveLength(2);
+    const branch = find(view, 'button.branch');
+    expect(branch.getAttribute('aria-expanded')).toBe('false');
+    branch.click();
+    await expect.poll(() => findAll(view, 'li').length).toBe(3);
+    expect(textOf(find(view, 'ul'))).toContain('384 numbers');
+  });
+
+  it('does not freeze on 100,000 items', async () => {
+    const items = Array.from({ length: 100_000 }, (_, index) => ({
+      index,
+      nested: { text: `item ${index}` },
+    }));
+    const start = performance.now();
+    const view = await show(items);
+    expect(findAll(view, 'li').length).toBe(101);
+    expect(performance.now() - start).toBeLessThan(500);
+    find(view, 'button.more').click();
+    await expect.poll(() => findAll(view, 'li').length).toBe(201);
+  });
+});
