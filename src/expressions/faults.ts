@@ -1,0 +1,39 @@
+import type { DiagnosticCode } from '../errors/index.ts';
+
+/** One fault of a template's source: a value to show, at 0-based offsets into that source. */
+export interface TemplateFault {
+  readonly code: DiagnosticCode;
+  /** What was expected and what came, in one sentence. */
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  /** A way out, if there is one to name. */
+  readonly hint?: string;
+}
+
+/** Thrown by lexer and parser where an expression cannot be read on; caught once per expression. */
+export class SyntaxFault extends Error {
+  readonly fault: TemplateFault;
+
+  constructor(fault: TemplateFault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}
+
+/** Builds a fault; a hint that is not there is left out. */
+export function faultAt(
+  code: DiagnosticCode,
+  message: string,
+  place: { readonly start: number; readonly end: number },
+  hint?: string,
+): TemplateFault {
+  const { start, end } = place;
+  return hint === undefined ? { code, message, start, end } : { code, message, start, end, hint };
+}
+
+/** Lists names for a message: `a, b, c`, cut where there are many. */
+export function listed(names: readonly string[], limit = 12): string {
+  const shown = names.slice(0, limit).join(', ');
+  return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
+}

@@ -1,0 +1,29 @@
+import { jsonOf } from '../values/json.ts';
+import { textOf } from '../values/text.ts';
+import { isTrue } from '../values/truth.ts';
+import { booleanArgument, type FilterDefinition, wholeArgument, wrongArgument } from './filter.ts';
+
+/** Covers what is undefined and what is none; with `boolean` what is false too. */
+const fallback: FilterDefinition = {
+  parameters: ['default_value', 'boolean'],
+  coversUndefined: true,
+  apply(input, [otherwise = '', whenFalse], run) {
+    const isMissing = input === undefined || input === null;
+    return isMissing || (booleanArgument('boolean', whenFalse, run) && !isTrue(input)) ? otherwise : input;
+  },
+};
+
+const string: FilterDefinition = { parameters: [], apply: (input, _, run) => textOf(input, run) };
+
+const json: FilterDefinition = {
+  parameters: ['indent'],
+  apply(input, [indent], run) {
+    if (indent === undefined || indent === null) return jsonOf(input, run);
+    const width = wholeArgument('indent', indent, run);
+    if (width < 0 || width > 10) throw wrongArgument('indent', 'a number from 0 to 10', indent, run);
+    return jsonOf(input, run, width);
+  },
+};
+
+/** The filters on any value. */
+export const VALUE_FILTERS = { d: fallback, default: fallback, string, to_json: json, tojson: json };

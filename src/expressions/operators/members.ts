@@ -1,0 +1,32 @@
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import { charactersOf } from '../values/characters.ts';
+import { isList, isMap, kindOf, ownMember } from '../values/kinds.ts';
+
+/** Reads `object.name`; undefined where there is no such member. */
+export function memberOf(object: unknown, name: string): unknown {
+  return isMap(object) ? ownMember(object, name) : undefined;
+}
+
+/**
+ * Reads `object[key]`: a list or a text by place, counted from the end where negative; a map by name.
+ * Undefined where there is nothing.
+ */
+export function itemAt(object: unknown, key: unknown, run: Evaluation): unknown {
+  if (isList(object)) return atPlace(object, key);
+  if (typeof object === 'string') return atPlace(charactersOf(object, run), key);
+  if (!isMap(object)) return undefined;
+  return typeof key === 'string' || typeof key === 'number' ? ownMember(object, String(key)) : undefined;
+}
+
+function atPlace(items: ArrayLike<unknown>, key: unknown): unknown {
+  if (typeof key !== 'number' || !Number.isInteger(key)) return undefined;
+  const place = key < 0 ? items.length + key : key;
+  return place >= 0 && place < items.length ? items[place] : undefined;
+}
+
+/** Reads `object.get(key, fallback)`: of a map alone. A member that is none stays none, as in Python. */
+export function getMember(object: unknown, key: unknown, fallback: unknown, run: Evaluation): unknown {
+  if (!isMap(object)) throw run.error('type_mismatch', `.get() reads a map, not ${kindOf(object)}.`);
+  const value = itemAt(object, key, run);
+  return value === undefined ? fallback : value;
+}
