@@ -51,6 +51,7 @@ export const errorStyles = css`
   .flow-error .reference {
     display: flex;
     flex-wrap: wrap;
+    align-items: baseline;
     gap: 4px 8px;
   }
   .flow-error .muted {

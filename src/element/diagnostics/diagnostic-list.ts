@@ -11,20 +11,29 @@ export function renderDiagnostics(
 ): TemplateResult | typeof nothing {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
-  return html`${section('error', errors, text)}${section('warning', warnings, text)}`;
+  return html`${section('error', errorTitle(errors.length), errors, text)}${section(
+    'warning',
+    warningTitle(warnings.length, errors.length > 0),
+    warnings,
+    text,
+  )}`;
+}
+
+function errorTitle(count: number): string {
+  return `${formatCount(count, 'fault')} in this flow. It can run once ${count === 1 ? 'it is' : 'they are'} mended.`;
+}
+
+function warningTitle(count: number, blocked: boolean): string {
+  return `${formatCount(count, 'warning')}${blocked ? '' : '. The flow can run all the same.'}`;
 }
 
 function section(
   severity: Diagnostic['severity'],
+  title: string,
   diagnostics: readonly Diagnostic[],
   text: string | undefined,
 ): TemplateResult | typeof nothing {
   if (diagnostics.length === 0) return nothing;
-  const count = diagnostics.length;
-  const title =
-    severity === 'error'
-      ? `${formatCount(count, 'fault')} in this flow. It can run once ${count === 1 ? 'it is' : 'they are'} mended.`
-      : `${formatCount(count, 'warning')}. The flow can run.`;
   return html`<section class="diagnostics ${severity}" aria-label=${severity === 'error' ? 'Faults of the flow' : 'Warnings'}>
     <h3>${severity === 'error' ? icons.failed() : icons.warning()} ${title}</h3>
     <ol>

@@ -77,6 +77,9 @@ export const stepStyles = css`
     margin-inline-start: auto;
     font-size: var(--pf-size-small);
   }
+  .time:empty {
+    display: none;
+  }
   .time {
     color: var(--pf-muted);
     font-variant-numeric: tabular-nums;
@@ -98,9 +101,11 @@ export const stepStyles = css`
   .needs {
     font-style: italic;
   }
-  .fold {
+  .fold,
+  button.fold {
     align-self: center;
-    min-inline-size: 28px;
+    box-sizing: border-box;
+    inline-size: 28px;
     margin-inline-end: -8px;
     padding: 2px;
     color: var(--pf-muted);
