@@ -15,7 +15,7 @@ const commands = {
   start: 'scripts/start.ts',
   test: 'scripts/test.ts',
   setup: 'scripts/setup.ts',
-  promptflow: 'src/cli/main.ts',
+  promptflow: 'scripts/promptflow.ts',
 };
 
 /** Says what is wrong with a version of Node, or nothing. */

@@ -109,7 +109,7 @@ describe('references', () => {
   test('bare names in sources of data_combiner are needs', () => {
     const text =
       'name: f\nsteps:\n  - {name: a, executor: text_processor, config: {text: x}}\n  - {name: b, executor: data_combiner, config: {sources: [a, inputs, steps.c]}}\n';
-    expect(told(text)).toEqual(['4:46 undefined_reference']);
+    expect(told(text)).toEqual(['4:48 undefined_reference']);
     expect(loadFlow(text.replace(', steps.c', ''), registry).runnable?.plan.steps[1]?.needs).toEqual(['a']);
   });
 });
