@@ -26,7 +26,7 @@ import { statusText } from './status-text.ts';
 import { renderSteps, stepListStyles } from './steps/step-list.ts';
 import { theme } from './theme.ts';
 import { answerFileRequests, type OpenFile } from './values/file-access.ts';
-import { recordStyles } from './values/record-view.ts';
+import { recordStyles } from './values/record-styles.ts';
 
 /**
  * Shows a flow, its form, its run and its result.

@@ -82,6 +82,7 @@ describe('progress', () => {
     ['Working — 3 of 10 items', { phase: 'run', loaded: 3, total: 10, unit: 'items' }],
     ['Waiting for a free worker', { phase: 'wait', label: 'a free worker' }],
     ['Working', { phase: 'run' }],
+    ['Running m', { phase: 'run', label: 'm' }],
   ] as const)('%s', (text, progress) => expect(progressText(progress)).toBe(text));
 
   it('has a share only where the whole is known', () => {

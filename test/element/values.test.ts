@@ -30,6 +30,8 @@ describe('the kind of a value', () => {
     ['table', [{ label: 'a', score: 0.5, start: 1 }]],
     ['table', [{ a: 1 }, { b: 'x' }]],
     ['tree', [{ label: 'a', score: 0.5, box: { x: 1 } }]],
+    ['fields', { a: 1, b: 'x', c: null }],
+    ['tree', { a: { b: 1 } }],
     ['tree', {}],
     ['tree', []],
     ['tree', [[1], [2]]],

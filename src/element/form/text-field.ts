@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
+import { formatNumber } from '../format/number.ts';
 import type { Draft } from './draft.ts';
 import { type Field, fieldFrame } from './field-frame.ts';
 
@@ -75,13 +76,17 @@ function area(field: TextField, style = '', placeholder = ''): TemplateResult {
   ></textarea>`;
 }
 
-/** How much of an allowed length is used, once there is something to count. */
+/** A limit that is this short is on one's mind from the first letter; a longer one only near its end. */
+const SHORT_LIMIT = 200;
+
+/** How much of an allowed length is used, where that is worth knowing. */
 function counter({ input, draft }: TextField): TemplateResult | typeof nothing {
   const most = input.validation.max_length;
   if (most === undefined || draft.text === '') return nothing;
+  if (most > SHORT_LIMIT && draft.text.length < most * 0.8) return nothing;
   // By code points, as the engine counts: an emoji is one character.
   const used = [...draft.text].length;
-  return html`<p class="counter ${used > most ? 'over' : ''}">${used} of ${most} characters</p>`;
+  return html`<p class="counter ${used > most ? 'over' : ''}">${formatNumber(used)} of ${formatNumber(most)} characters</p>`;
 }
 
 function write(field: TextField, event: InputEvent): void {

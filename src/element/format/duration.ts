@@ -1,6 +1,7 @@
 /** A length of time for people: `240 ms`, `2.4 s`, `1 min 12 s`. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 0.9995) return `${Math.max(0, Math.round(seconds * 1000))} ms`;
+  if (seconds < 0.0005) return '< 1 ms';
+  if (seconds < 0.9995) return `${Math.round(seconds * 1000)} ms`;
   return formatElapsed(seconds);
 }
 

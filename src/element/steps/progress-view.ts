@@ -4,16 +4,19 @@ import { cssVariables } from '../css-variables.ts';
 import { formatByteProgress } from '../format/bytes.ts';
 import { formatNumber } from '../format/number.ts';
 
-const verbs = { wait: 'Waiting', download: 'Downloading', load: 'Loading', run: 'Working' } as const;
+const verbs = { wait: 'Waiting', download: 'Downloading', load: 'Loading', run: 'Running' } as const;
 
 /** A step's progress in words: `Loading Xenova/whisper-tiny — 12.3 of 43.8 MB`. */
 export function progressText(progress: Progress): string {
   const { phase, label } = progress;
   const amount = progressAmount(progress);
-  const subject = [verbs[phase], phase === 'wait' && label ? 'for' : '', label ?? '']
-    .filter(Boolean)
-    .join(' ');
+  const subject = progressSubject(phase, label);
   return amount === '' ? subject : `${subject} — ${amount}`;
+}
+
+function progressSubject(phase: Progress['phase'], label: string | undefined): string {
+  if (label === undefined) return phase === 'run' ? 'Working' : verbs[phase];
+  return phase === 'wait' ? `Waiting for ${label}` : `${verbs[phase]} ${label}`;
 }
 
 function progressAmount({ loaded, total, unit }: Progress): string {

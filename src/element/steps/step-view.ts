@@ -9,7 +9,8 @@ import { diagnosticStyles, renderStepDiagnostic } from '../diagnostics/diagnosti
 import { errorStyles, renderError } from '../error-view.ts';
 import { formatDuration, formatElapsed } from '../format/duration.ts';
 import { icons } from '../icons.ts';
-import { recordStyles, renderRecord } from '../values/record-view.ts';
+import { recordStyles } from '../values/record-styles.ts';
+import { renderRecord } from '../values/record-view.ts';
 import { progressStyles, renderProgress } from './progress-view.ts';
 import { renderDetails } from './step-details.ts';
 import { type ShownStatus, shownStatus, stepMarks } from './step-status.ts';

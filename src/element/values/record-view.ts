@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { kindOfValue } from './value-kind.ts';
 import './value-view.ts';
 
@@ -22,41 +22,3 @@ export function renderRecord(record: Readonly<Record<string, unknown>>): Templat
 function isShort(value: unknown): boolean {
   return shortKinds.has(kindOfValue(value)) || (typeof value === 'string' && value.length <= 40);
 }
-
-export const recordStyles = css`
-  .record {
-    display: grid;
-    grid-template-columns: fit-content(12rem) minmax(0, 1fr);
-    gap: 8px 20px;
-  }
-  .record > div {
-    display: grid;
-    grid-column: 1 / -1;
-    grid-template-columns: subgrid;
-    align-items: baseline;
-  }
-  .record dt {
-    color: var(--pf-muted);
-    font-size: var(--pf-size-small);
-    overflow-wrap: anywhere;
-  }
-  /* These have no first line of text to stand on. */
-  .record > :is(.audio, .image, .vector, .table, .list) {
-    align-items: start;
-  }
-  .record > :is(.list) dt {
-    padding-block-start: 3px;
-  }
-  .record > :is(.audio) dt {
-    padding-block-start: 9px;
-  }
-  .record dd {
-    min-inline-size: 0;
-  }
-  @container (max-width: 32rem) {
-    .record .long {
-      grid-template-columns: minmax(0, 1fr);
-      row-gap: 4px;
-    }
-  }
-`;

@@ -12,6 +12,7 @@ export type ValueKind =
   | 'labels'
   | 'table'
   | 'list'
+  | 'fields'
   | 'tree';
 
 /** A plain array of numbers this long is read as a vector, a shorter one as a list. */
@@ -20,6 +21,7 @@ const LONGEST_LABELS = 500;
 const LONGEST_TABLE = 200;
 const WIDEST_TABLE = 6;
 const LONGEST_LIST = 30;
+const MOST_FIELDS = 12;
 
 /** The first row whose test holds names the kind. The tests look at shapes alone and stay cheap on long values. */
 export const valueKinds: readonly {
@@ -37,6 +39,7 @@ export const valueKinds: readonly {
   { kind: 'labels', holds: isLabels },
   { kind: 'table', holds: isTable },
   { kind: 'list', holds: isShortList },
+  { kind: 'fields', holds: isFewFields },
 ];
 
 /** How a value is shown; what has no kind of its own is a tree. */
@@ -92,6 +95,12 @@ export function columnsOf(rows: readonly unknown[]): string[] {
 
 function isShortList(value: unknown): boolean {
   return isArrayUpTo(value, LONGEST_LIST) && value.every((item) => isShortPrimitive(item));
+}
+
+function isFewFields(value: unknown): boolean {
+  if (!isPlainObject(value)) return false;
+  const count = Object.keys(value).length;
+  return count > 0 && count <= MOST_FIELDS && isFlatObject(value);
 }
 
 function isFlatObject(value: unknown): boolean {

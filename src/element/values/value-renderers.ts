@@ -5,6 +5,7 @@ import './file-value.ts';
 import './image-value.ts';
 import './json-tree.ts';
 import './text-value.ts';
+import { renderFields } from './fields-value.ts';
 import { renderLabels } from './labels-value.ts';
 import { renderList } from './list-value.ts';
 import { renderTable } from './table-value.ts';
@@ -25,5 +26,6 @@ export const valueRenderers: Readonly<Record<ValueKind, (value: unknown) => Temp
   labels: renderLabels,
   table: renderTable,
   list: renderList,
+  fields: renderFields,
   tree: (value) => html`<prompt-flow-json .value=${value}></prompt-flow-json>`,
 };

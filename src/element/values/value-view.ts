@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.ts';
 import { labelsStyles } from './labels-value.ts';
 import { listStyles } from './list-value.ts';
+import { recordStyles } from './record-styles.ts';
 import { tableStyles } from './table-value.ts';
 import { kindOfValue } from './value-kind.ts';
 import { valueRenderers } from './value-renderers.ts';
@@ -15,6 +16,7 @@ export class ValueView extends LitElement {
     baseStyles,
     labelsStyles,
     listStyles,
+    recordStyles,
     tableStyles,
     vectorStyles,
     css`
