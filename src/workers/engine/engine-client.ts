@@ -9,6 +9,8 @@ import type { EngineApi } from './engine-api.ts';
 import { watchHeartbeat } from './heartbeat-watch.ts';
 import { UnfinishedRun } from './unfinished-run.ts';
 
+type Engine = LiveWorker<EngineApi>;
+
 export interface EngineClientOptions {
   /** Where `models/` and `ort/` lie; the page's own folder if left out. */
   readonly root?: URL;
@@ -22,14 +24,14 @@ export interface EngineClientOptions {
 export class EngineClient implements FlowEngine {
   private readonly root: URL;
   private readonly registered = new Map<string, string>();
-  private live: LiveWorker<EngineApi> | undefined;
+  private current: { readonly live: Engine; readonly ready: Promise<Engine> } | undefined;
 
   constructor({ root = new URL('./', document.baseURI) }: EngineClientOptions = {}) {
     this.root = root;
   }
 
   async inspectFlow(source: FlowSource): Promise<FlowInspection> {
-    return this.engine().call((remote) => remote.inspectFlow(source));
+    return (await this.engine()).call((remote) => remote.inspectFlow(source));
   }
 
   async executeFlow(
@@ -38,8 +40,8 @@ export class EngineClient implements FlowEngine {
     { signal, onEvent, device }: ExecuteOptions = {},
   ): Promise<FlowResult> {
     const unfinished = new UnfinishedRun((event) => onEvent?.(event));
-    const engine = this.engine();
     try {
+      const engine = await this.engine();
       const wire = await callWithLink<unknown, unknown>(
         (link) => engine.call((remote) => remote.executeFlow(source, inputs, device, link)),
         { signal, onMessage: (event) => unfinished.follow(unpackEvent(event)) },
@@ -51,35 +53,43 @@ export class EngineClient implements FlowEngine {
   }
 
   async listExecutors(): Promise<readonly ExecutorDescription[]> {
-    return this.engine().call((remote) => remote.listExecutors());
+    return (await this.engine()).call((remote) => remote.listExecutors());
   }
 
   async registerExecutor(name: string, url: string): Promise<ExecutorDescription> {
     const absolute = new URL(url, document.baseURI).href;
-    const description = await this.engine().call((remote) => remote.registerExecutor(name, absolute));
+    const description = await (await this.engine()).call((remote) => remote.registerExecutor(name, absolute));
     this.registered.set(name, absolute);
     return description;
   }
 
-  /** The engine at hand, or a new one where there is none that lives. */
-  private engine(): LiveWorker<EngineApi> {
-    if (this.live?.alive === true) return this.live;
+  /** The engine at hand, or a new one where there is none that lives. It has the page's executors before its first run. */
+  private engine(): Promise<Engine> {
+    if (this.current?.live.alive !== true) this.current = this.start();
+    return this.current.ready;
+  }
+
+  private start(): { live: Engine; ready: Promise<Engine> } {
     const worker = new Worker(new URL('../engine.worker.ts', import.meta.url), {
       type: 'module',
       name: 'engine',
     });
-    const live = new LiveWorker<EngineApi>(worker);
-    this.live = live;
+    const live: Engine = new LiveWorker(worker);
     watchHeartbeat(worker, () => {
       const hint = 'Run it again: the engine was restarted.';
       live.terminate(new FlowError('engine_unresponsive', 'The engine did not answer any more.', { hint }));
     });
     const settings = { root: this.root.href };
-    // What goes wrong here shows in the calls that follow: they reject with it.
-    live.call((remote) => remote.configure(settings)).catch(() => {});
-    for (const [name, url] of this.registered) {
-      live.call((remote) => remote.registerExecutor(name, url)).catch(() => {});
-    }
-    return live;
+    const ready = live
+      .call((remote) => remote.configure(settings))
+      .then(async () => {
+        const names = [...this.registered].map(([name, url]) =>
+          live.call((remote) => remote.registerExecutor(name, url)),
+        );
+        // A module that has gone meanwhile shows in the flows that name it.
+        await Promise.allSettled(names);
+        return live;
+      });
+    return { live, ready };
   }
 }
