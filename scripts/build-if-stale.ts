@@ -57,7 +57,12 @@ export async function buildIfStale(report: Report, plan: BuildPlan = sitePlan): 
 async function viteBuild(folder: string): Promise<void> {
   const vite = inProject('node_modules', 'vite', 'bin', 'vite.js');
   const arguments_ = [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'];
-  const child = spawn(process.execPath, arguments_, { cwd: projectFolder, stdio: ['ignore', 2, 2] });
+  const child = spawn(process.execPath, arguments_, {
+    cwd: projectFolder,
+    stdio: ['ignore', 2, 2],
+    // A test runner that builds has NODE_ENV=test, and the page would get the libraries' development builds.
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   await new Promise<void>((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) =>
