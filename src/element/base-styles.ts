@@ -65,6 +65,17 @@ export const baseStyles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .turning {
+    display: inline-grid;
+    flex: none;
+    animation: turn 1s linear infinite;
+    will-change: transform;
+  }
+  @keyframes turn {
+    to {
+      transform: rotate(360deg);
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,

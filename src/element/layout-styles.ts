@@ -104,14 +104,6 @@ export const layoutStyles = css`
     min-block-size: 40px;
     padding-inline: 20px;
   }
-  .primary svg.running {
-    animation: turn 1s linear infinite;
-  }
-  @keyframes turn {
-    to {
-      rotate: 360deg;
-    }
-  }
   .input .actions button {
     min-block-size: 40px;
   }

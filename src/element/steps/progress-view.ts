@@ -78,12 +78,15 @@ export const progressStyles = css`
     content: '';
     display: block;
     block-size: 100%;
-    inline-size: var(--share, 30%);
     border-radius: inherit;
     background: var(--pf-accent);
-    transition: inline-size 150ms linear;
+    /* Moved and not resized: the compositor does it alone, without a layout of the page. */
+    translate: calc(var(--share) - 100%);
+    transition: translate 150ms linear;
   }
   .progress .unknown::before {
+    inline-size: 30%;
+    translate: 0;
     animation: to-and-fro 1.6s ease-in-out infinite alternate;
   }
   @keyframes to-and-fro {

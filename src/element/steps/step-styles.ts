@@ -42,14 +42,6 @@ export const stepStyles = css`
   :host([last]) .rail::after {
     display: none;
   }
-  .rail svg.running {
-    animation: turn 1s linear infinite;
-  }
-  @keyframes turn {
-    to {
-      rotate: 360deg;
-    }
-  }
 
   .content {
     min-inline-size: 0;
