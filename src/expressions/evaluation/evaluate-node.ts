@@ -122,7 +122,7 @@ function evaluateUnary(node: Unary, run: Evaluation): unknown {
   if (typeof value !== 'number') {
     throw run.error('type_mismatch', `"${node.operator}" takes a number, not ${kindOf(value)}.`);
   }
-  return node.operator === '-' ? -value : value;
+  return node.operator === '-' ? 0 - value : value;
 }
 
 function evaluateConcatenation(operands: readonly Expression[], node: Expression, run: Evaluation): string {

@@ -43,9 +43,9 @@ export class Evaluation {
     this.spend(length >>> 7);
   }
 
-  /** Pays for a walk over every character of a text. */
+  /** Pays for a walk over every character of a text, before it. */
   spendCharacters(length: number): void {
-    this.spend(length >>> 3);
+    this.spend(length >>> 5);
   }
 
   /** An error at the expression at work. */

@@ -1,5 +1,6 @@
 import { nearestName } from '../../errors/index.ts';
 import { listed } from '../faults.ts';
+import { FILTERS } from '../filters/table.ts';
 import type { Expression, Index, Member } from '../syntax-tree.ts';
 import type { TemplateError } from '../template-error.ts';
 import { isList, isMap, kindOf } from '../values/kinds.ts';
@@ -28,12 +29,10 @@ export function undefinedError(node: Expression, run: Evaluation): TemplateError
       return undefinedError(node.otherwise, run);
     case 'filter': {
       const fallback = node.arguments[0];
-      if (fallback && node.input.kind !== 'literal' && evaluateOpen(fallback, run) === undefined) {
-        return undefinedError(fallback, run);
-      }
+      if (fallback && FILTERS.get(node.name)?.coversUndefined) return undefinedError(fallback, run);
       run.node = node;
       const hint = 'Give it a value for that case: | default(…).';
-      return run.error('undefined_name', `"${node.name}" has nothing to give: the list is empty.`, hint);
+      return run.error('undefined_name', `"${node.name}" has nothing to give: there is no item.`, hint);
     }
     default:
       run.node = node;

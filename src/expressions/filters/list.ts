@@ -1,11 +1,12 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import { itemAt } from '../operators/members.ts';
 import { characterCount, charactersOf } from '../values/characters.ts';
 import { isEqual } from '../values/equality.ts';
 import { arrayOf, itemsOf } from '../values/items.ts';
 import { isList, isMap } from '../values/kinds.ts';
 import { order } from '../values/order.ts';
 import { textOf } from '../values/text.ts';
-import { attributeOf, attributePath } from './attribute.ts';
+import { type AttributePath, attributeOf, attributePath } from './attribute.ts';
 import { booleanArgument, type FilterDefinition, textArgument, wrongArgument, wrongInput } from './filter.ts';
 
 const length: FilterDefinition = {
@@ -17,11 +18,15 @@ const length: FilterDefinition = {
 };
 
 /** Nothing where there is no item: `default` covers that, anything else is an error. */
-const first: FilterDefinition = { parameters: [], apply: (input, _, run) => iterated(input, run)[0] };
+const first: FilterDefinition = {
+  parameters: [],
+  apply: (input, _, run) => (typeof input === 'string' ? itemAt(input, 0, run) : iterated(input, run)[0]),
+};
 
 const last: FilterDefinition = {
   parameters: [],
   apply(input, _, run) {
+    if (typeof input === 'string') return itemAt(input, -1, run);
     const items = iterated(input, run);
     return items[items.length - 1];
   },
@@ -67,9 +72,12 @@ const sort: FilterDefinition = {
     const items = arrayOf(iterated(input, run), run);
     const sign = booleanArgument('reverse', descending, run) ? -1 : 1;
     const isSensitive = booleanArgument('case_sensitive', caseSensitive, run);
-    const paths =
-      typeof attribute === 'string' ? attribute.split(',').map((path) => path.trim()) : [attribute];
-    const keyed = items.map((item) => ({ item, keys: keysOf(item, paths, isSensitive, run) }));
+    const names = typeof attribute === 'string' ? attribute.split(',') : [attribute];
+    const paths = names.map((name) => attributePath(name, run));
+    const keyed = items.map((item) => ({
+      item,
+      keys: paths.map((path) => keyOf(item, path, isSensitive, run)),
+    }));
     keyed.sort((left, right) => {
       for (let index = 0; index < paths.length; index++) {
         const difference = order(left.keys[index], right.keys[index], run);
@@ -87,12 +95,13 @@ const unique: FilterDefinition = {
   apply(input, [caseSensitive, attribute], run) {
     const items = iterated(input, run);
     const isSensitive = booleanArgument('case_sensitive', caseSensitive, run);
+    const path = attributePath(attribute, run);
     const simple = new Set<unknown>();
     const compound: unknown[] = [];
     const kept: unknown[] = [];
     run.spend(items.length);
     for (let index = 0; index < items.length; index++) {
-      const [key] = keysOf(items[index], [attribute], isSensitive, run);
+      const key = keyOf(items[index], path, isSensitive, run);
       if (typeof key !== 'object' || key === null) {
         if (simple.has(key)) continue;
         simple.add(key);
@@ -158,23 +167,28 @@ function iterated(input: unknown, run: Evaluation): ArrayLike<unknown> {
   return items;
 }
 
-function keysOf(item: unknown, paths: readonly unknown[], isSensitive: boolean, run: Evaluation): unknown[] {
-  return paths.map((path) => {
-    const key = attributeOf(item, attributePath(path, run), run);
-    if (isSensitive || typeof key !== 'string') return key;
-    run.spendCharacters(key.length);
-    return key.toLowerCase();
-  });
+/** What an item is sorted or compared by. */
+function keyOf(
+  item: unknown,
+  path: AttributePath | undefined,
+  isSensitive: boolean,
+  run: Evaluation,
+): unknown {
+  const key = attributeOf(item, path, run);
+  if (isSensitive || typeof key !== 'string') return key;
+  run.spendCharacters(key.length);
+  return key.toLowerCase();
 }
 
 function extreme(input: unknown, given: readonly unknown[], sign: 1 | -1, run: Evaluation): unknown {
   const items = iterated(input, run);
   const [caseSensitive, attribute] = given;
   const isSensitive = booleanArgument('case_sensitive', caseSensitive, run);
+  const path = attributePath(attribute, run);
   let best = 0;
   let bestKey: unknown;
   for (let index = 0; index < items.length; index++) {
-    const [key] = keysOf(items[index], [attribute], isSensitive, run);
+    const key = keyOf(items[index], path, isSensitive, run);
     if (index > 0 && order(key, bestKey, run) * sign <= 0) continue;
     best = index;
     bestKey = key;

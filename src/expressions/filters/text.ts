@@ -1,4 +1,5 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import { charactersOf } from '../values/characters.ts';
 import { type FilterDefinition, textArgument, textInput, wholeArgument } from './filter.ts';
 
 const upper: FilterDefinition = {
@@ -20,7 +21,10 @@ const capitalize: FilterDefinition = {
 const title: FilterDefinition = {
   parameters: [],
   apply: (input, _, run) =>
-    paid(textInput(input, run), run).replace(/[^-\s({[<]+/g, (word) => capitalized(word)),
+    paid(textInput(input, run), run).replace(/[^-\s({[<]+/g, (word) => {
+      run.spend(1);
+      return capitalized(word);
+    }),
 };
 
 const trim: FilterDefinition = {
@@ -29,7 +33,7 @@ const trim: FilterDefinition = {
     const text = paid(textInput(input, run), run);
     if (chars === undefined || chars === null) return text.trim();
     const unwanted = new Set(textArgument('chars', chars, run));
-    const letters = Array.from(text);
+    const letters = charactersOf(text, run);
     let first = 0;
     let last = letters.length;
     while (first < last && unwanted.has(letters[first] ?? '')) first++;
@@ -75,7 +79,11 @@ const wordcount: FilterDefinition = {
   parameters: [],
   apply(input, _, run) {
     let count = 0;
-    for (const _word of paid(textInput(input, run), run).matchAll(/[\p{L}\p{N}_]+/gu)) count++;
+    const words = paid(textInput(input, run), run).matchAll(/[\p{L}\p{N}_]+/gu);
+    for (const _word of words) {
+      run.spend(1);
+      count++;
+    }
     return count;
   },
 };
@@ -97,21 +105,18 @@ function capitalized(text: string): string {
 /** Cuts a text at each occurrence; the empty text occurs before every character and at the end. */
 function splitAt(text: string, separator: string, limit: number, run: Evaluation): string[] {
   if (separator === '') {
-    run.spend(text.length);
-    const pieces = ['', ...Array.from(text), ''];
+    const pieces = ['', ...charactersOf(text, run), ''];
     return limit + 1 >= pieces.length ? pieces : [...pieces.slice(0, limit), pieces.slice(limit).join('')];
   }
-  const pieces: string[] = [];
-  let from = 0;
-  while (pieces.length < limit) {
-    const at = text.indexOf(separator, from);
-    if (at < 0) break;
+  let count = 0;
+  let rest = 0;
+  for (let at = text.indexOf(separator); at >= 0 && count < limit; at = text.indexOf(separator, rest)) {
     run.spend(1);
-    pieces.push(text.slice(from, at));
-    from = at + separator.length;
+    count++;
+    rest = at + separator.length;
   }
-  pieces.push(text.slice(from));
-  return pieces;
+  if (count === 0) return [text];
+  return [...text.slice(0, rest - separator.length).split(separator), text.slice(rest)];
 }
 
 function splitAtSpace(text: string, limit: number, run: Evaluation): string[] {

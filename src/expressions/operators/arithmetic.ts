@@ -39,12 +39,19 @@ function compute(operator: ArithmeticOperator, left: number, right: number): num
     case '/':
       return left / right;
     case '//':
-      return Math.floor(left / right);
+      return floorDivision(left, right);
     case '%':
       return modulo(left, right);
     case '**':
       return left ** right;
   }
+}
+
+/** As Python does it: by way of the remainder, so that `1 // 0.1` is 9, since 0.1 is a little more than a tenth. */
+function floorDivision(left: number, right: number): number {
+  const quotient = (left - modulo(left, right)) / right;
+  const floor = Math.floor(quotient);
+  return quotient - floor > 0.5 ? floor + 1 : floor;
 }
 
 /** The remainder with the sign of the divisor. */
@@ -77,7 +84,12 @@ function repeat(left: unknown, right: unknown, run: Evaluation): unknown {
   }
   if (!isList(what)) throw mismatch('*', left, right, run);
   run.spend(what.length * count);
-  return what.length === 0 ? [] : Array.from({ length: count }, () => Array.from(what)).flat(1);
+  const repeated: unknown[] = [];
+  // An empty list is as empty a billion times, and is not gone through that often.
+  for (let round = 0; round < count && what.length > 0; round++) {
+    for (let index = 0; index < what.length; index++) repeated.push(what[index]);
+  }
+  return repeated;
 }
 
 function mismatch(operator: string, left: unknown, right: unknown, run: Evaluation): TemplateError {

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import { charactersOf } from '../values/characters.ts';
+import { characterCount, characterSlice } from '../values/characters.ts';
 import { isList, isMap, kindOf, ownMember } from '../values/kinds.ts';
 
 /** Reads `object.name`; undefined where there is no such member. */
@@ -13,15 +13,25 @@ export function memberOf(object: unknown, name: string): unknown {
  */
 export function itemAt(object: unknown, key: unknown, run: Evaluation): unknown {
   if (isList(object)) return atPlace(object, key);
-  if (typeof object === 'string') return atPlace(charactersOf(object, run), key);
+  if (typeof object === 'string') return characterAt(object, key, run);
   if (!isMap(object)) return undefined;
   return typeof key === 'string' || typeof key === 'number' ? ownMember(object, String(key)) : undefined;
 }
 
 function atPlace(items: ArrayLike<unknown>, key: unknown): unknown {
+  const place = placeIn(items.length, key);
+  return place === undefined ? undefined : items[place];
+}
+
+function characterAt(text: string, key: unknown, run: Evaluation): string | undefined {
+  const place = placeIn(characterCount(text, run), key);
+  return place === undefined ? undefined : characterSlice(text, place, place + 1, run);
+}
+
+function placeIn(length: number, key: unknown): number | undefined {
   if (typeof key !== 'number' || !Number.isInteger(key)) return undefined;
-  const place = key < 0 ? items.length + key : key;
-  return place >= 0 && place < items.length ? items[place] : undefined;
+  const place = key < 0 ? length + key : key;
+  return place >= 0 && place < length ? place : undefined;
 }
 
 /** Reads `object.get(key, fallback)`: of a map alone. A member that is none stays none, as in Python. */

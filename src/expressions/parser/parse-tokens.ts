@@ -42,6 +42,8 @@ function wayOut(state: ParserState): string | undefined {
   const { kind, text } = state.token;
   if (kind === 'operator' && text === '=') return 'Write == to compare.';
   if (kind === 'operator' && text === ':') return 'A map stands in braces: {"key": value}.';
+  if (kind === 'operator' && (text === '.' || text === '['))
+    return 'Write (a | filter).b for a member of the result.';
   if (kind === 'name' && text === 'else') return 'Write "a if condition else b".';
   if (kind === 'name') return 'Write texts in quotes, and ~ to join values.';
   if (kind === 'string' || kind === 'number') return 'Write ~ to join values as text.';

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { MAX_DATA_DEPTH } from '../evaluation/limits.ts';
+import { isoOf } from './dates.ts';
 import { isList, isMap, kindOf, ownMember } from './kinds.ts';
 
 /**
@@ -33,7 +34,7 @@ class JsonWriter {
     } else if (typeof value === 'number') this.text += Number.isFinite(value) ? String(value) : 'null';
     else if (typeof value === 'boolean' || typeof value === 'bigint') this.text += String(value);
     else if (value === null || value === undefined) this.text += 'null';
-    else if (value instanceof Date) this.text += JSON.stringify(value.toISOString());
+    else if (value instanceof Date) this.text += JSON.stringify(isoOf(value) ?? null);
     else if (isList(value)) this.writeList(value, this.deeper(depth));
     else if (isMap(value)) this.writeMap(value, this.deeper(depth));
     else throw run.error('type_mismatch', `${startOfSentence(kindOf(value))} cannot be written as JSON.`);

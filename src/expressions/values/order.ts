@@ -10,7 +10,7 @@ import { isList, kindOf } from './kinds.ts';
 export function order(left: unknown, right: unknown, run: Evaluation, depth = 0): number {
   run.spend(1);
   if (isNumber(left) && isNumber(right))
-    return left < right ? -1 : left > right ? 1 : left === right ? 0 : Number.NaN;
+    return left < right ? -1 : left > right ? 1 : left >= right ? 0 : Number.NaN;
   if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0;
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
   if (left instanceof Date && right instanceof Date) return left.getTime() - right.getTime();

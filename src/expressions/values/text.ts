@@ -1,4 +1,5 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import { isoOf } from './dates.ts';
 import { jsonOf, startOfSentence } from './json.ts';
 import { isList, isMap, kindOf } from './kinds.ts';
 
@@ -19,7 +20,7 @@ export function textOf(value: unknown, run: Evaluation): string {
   }
   if (value === null || value === undefined) return '';
   if (isList(value) || isMap(value)) return jsonOf(value, run);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+  if (value instanceof Date) return isoOf(value) ?? '';
   const hint = 'Hand it on whole: let it be the only thing in its value.';
   throw run.error('type_mismatch', `${startOfSentence(kindOf(value))} cannot be written as text.`, hint);
 }
