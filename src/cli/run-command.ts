@@ -6,7 +6,7 @@ import { checkInputs } from '../flow/index.ts';
 import { BrowserSession, type PlainFlowResult } from './browser-session.ts';
 import { type CheckedFlow, checkFlowFile, diagnosticLines } from './checked-flow.ts';
 import type { CommandLine } from './command-line.ts';
-import { exitCodeOf } from './exit-codes.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { type GivenInputs, readGivenInputs } from './given-inputs.ts';
 import { plainResult } from './plain-result.ts';
 import { RunReporter } from './run-reporter.ts';
@@ -37,9 +37,7 @@ export async function runCommand(
   }
   await prepare();
   const session = await BrowserSession.open({ site, webgpu: options.device === 'webgpu', say: err });
-  const cancel = (): void => void session.cancel();
-  process.once('SIGINT', cancel);
-  process.once('SIGTERM', cancel);
+  const stopListening = onInterrupt(() => session.cancel());
   try {
     const reporter = new RunReporter(err);
     const result = await session.run(flow.text, given, options.device, (event) => reporter.show(event));
@@ -47,10 +45,28 @@ export async function runCommand(
     if (result.error !== undefined) err(errorLine(result.error));
     return exitCodeOf(result as unknown as FlowResult);
   } finally {
-    process.off('SIGINT', cancel);
-    process.off('SIGTERM', cancel);
+    stopListening();
     await session.close();
   }
+}
+
+/** One Ctrl-C reaches a process more than once: from the terminal and from each program that started it. */
+const SAME_INTERRUPT_MILLISECONDS = 1000;
+
+/** Ctrl-C cancels; a second one, later, ends at once. */
+function onInterrupt(cancel: () => Promise<void>): () => void {
+  let first: number | undefined;
+  const interrupt = (): void => {
+    first ??= Date.now();
+    if (Date.now() - first > SAME_INTERRUPT_MILLISECONDS) process.exit(EXIT.cancelled);
+    // A browser that is gone already cannot be asked; the run ends with it.
+    cancel().catch(() => {});
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, interrupt);
+  return () => {
+    for (const signal of signals) process.off(signal, interrupt);
+  };
 }
 
 /** The result of a flow that is wrong or gets wrong inputs: the engine says so before it needs a page. */

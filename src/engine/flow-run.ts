@@ -1,4 +1,4 @@
-import { FlowError } from '../errors/index.ts';
+import { cancellationOf, FlowError } from '../errors/index.ts';
 import { type ExecutionPlan, type FlowDefinition, type PlannedStep, renderValue } from '../flow/index.ts';
 import type { FlowResult, RunStatus } from './flow-result.ts';
 import type { RunEvent } from './run-event.ts';
@@ -134,7 +134,7 @@ export class FlowRun {
     if (this.failure !== undefined)
       return { status: 'failed', error: this.failure, outputs: this.outputsSoFar() };
     if (signal.aborted) {
-      const error = FlowError.from(signal.reason, 'cancelled');
+      const error = cancellationOf(signal);
       const status = error.kind === 'timeout' ? 'timed_out' : 'cancelled';
       return { status, error, outputs: this.outputsSoFar() };
     }

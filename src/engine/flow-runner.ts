@@ -1,4 +1,4 @@
-import { type Diagnostic, FlowError, hasErrors } from '../errors/index.ts';
+import { cancellationOf, type Diagnostic, FlowError, hasErrors } from '../errors/index.ts';
 import {
   describeExecutor,
   type ExecutorDescription,
@@ -150,10 +150,7 @@ function watch(
   timeout: number | undefined,
   { clock }: RunnerServices,
 ): () => void {
-  const cancel = (): void => {
-    const { reason } = caller ?? {};
-    end.abort(reason instanceof FlowError ? reason : new FlowError('cancelled', 'The run was cancelled.'));
-  };
+  const cancel = (): void => end.abort(cancellationOf(caller));
   if (caller?.aborted === true) cancel();
   caller?.addEventListener('abort', cancel, { once: true });
   const stopTimer =

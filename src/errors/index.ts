@@ -1,3 +1,4 @@
+export * from './cancellation.ts';
 export * from './diagnostic.ts';
 export * from './flow-error.ts';
 export * from './nearest-name.ts';

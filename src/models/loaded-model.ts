@@ -1,4 +1,4 @@
-import { FlowError } from '../errors/index.ts';
+import { cancellationOf, FlowError } from '../errors/index.ts';
 import type { ModelRunOptions, Progress } from '../executors/index.ts';
 import type { LoadOrder, RunAnswer } from './model-worker-api.ts';
 
@@ -102,7 +102,7 @@ export class LoadedModel {
   private cancel(job: Job): void {
     if (!this.jobs.includes(job)) return;
     const isRunning = this.jobs[0] === job;
-    const reason = FlowError.from(job.options.signal?.reason, 'cancelled');
+    const reason = cancellationOf(job.options.signal);
     job.reject(reason);
     // A load that others wait for goes on; a run can only be ended with its worker.
     if (isRunning && (this.loading === undefined || this.jobs.length === 1)) this.replaceWorker(reason);

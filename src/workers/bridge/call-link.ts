@@ -1,5 +1,5 @@
 import { transfer } from 'comlink';
-import { FlowError, fromWire, toWire, type WireError } from '../../errors/index.ts';
+import { cancellationOf, fromWire, toWire, type WireError } from '../../errors/index.ts';
 
 type ToCallee = { readonly abort: WireError };
 type ToCaller<Message> = { readonly message: Message } | { readonly end: true };
@@ -32,7 +32,7 @@ export async function callWithLink<Message, Answer>(
       else onMessage?.(data.message);
     };
   });
-  const abort = (): void => port.postMessage({ abort: toWire(FlowError.from(signal?.reason, 'cancelled')) });
+  const abort = (): void => port.postMessage({ abort: toWire(cancellationOf(signal)) });
   signal?.addEventListener('abort', abort, { once: true });
   try {
     const answer = await call(transfer(port2, [port2]));

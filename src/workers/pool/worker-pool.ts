@@ -1,6 +1,6 @@
 import { expose, transfer } from 'comlink';
 import type { ExecutorPool } from '../../engine/index.ts';
-import { FlowError, fromWire } from '../../errors/index.ts';
+import { cancellationOf, fromWire } from '../../errors/index.ts';
 import type {
   AnyExecutor,
   ExecutionResult,
@@ -56,7 +56,7 @@ export class WorkerPool implements ExecutorPool {
   ): Promise<T> {
     await this.slot(signal);
     const worker = this.aliveWorker();
-    const stop = (): void => worker.terminate(FlowError.from(signal?.reason, 'cancelled'));
+    const stop = (): void => worker.terminate(cancellationOf(signal));
     signal?.addEventListener('abort', stop, { once: true });
     try {
       return await work(worker);
