@@ -74,7 +74,11 @@ export class PromptFlow extends LitElement {
   @query('button.primary') private readonly runButton!: HTMLElement | null;
 
   private readonly loader = new FlowLoader(this, (inspection) => this.emit('flow-loaded', inspection));
-  private readonly current = new RunController(this, (event) => this.emit('run-event', event));
+  private readonly current = new RunController(
+    this,
+    (event) => this.emit('run-event', event),
+    (result) => this.emit('run-finished', result),
+  );
   private readonly sampling = new SamplesController(this, (values) => {
     this.form?.fill(values, true);
     this.faults = {};
@@ -86,7 +90,7 @@ export class PromptFlow extends LitElement {
     this.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
       event.preventDefault();
-      if (!this.blocked) void this.run();
+      this.requestRun();
     });
     // Here and not on the form, so that a paste beside a field finds the file field too.
     this.addEventListener('paste', (event) => this.form?.takePasted(event));
@@ -109,7 +113,6 @@ export class PromptFlow extends LitElement {
     });
     void this.showOutcome();
     const result = await running;
-    this.emit('run-finished', result);
     await this.settle(result, reading.faults);
     return result;
   }
@@ -181,13 +184,13 @@ export class PromptFlow extends LitElement {
         .preset=${this.inputs}
         .faults=${this.faults}
         @form-changed=${this.fieldChanged}
-        @run-requested=${() => void this.run()}
+        @run-requested=${this.requestRun}
       ></prompt-flow-form>
       ${renderActions({
         run: this.current,
         blocked: this.blocked,
         faultyFields: Object.keys(this.faults).length,
-        onRun: () => void this.run(),
+        onRun: this.requestRun,
         onCancel: () => this.cancel(),
       })}
     </section>`;
@@ -229,6 +232,11 @@ export class PromptFlow extends LitElement {
     const flow =
       this.source !== undefined ? { source: this.source } : this.src ? { src: this.src } : undefined;
     this.loader.load(flow, () => this.engineToUse());
+  };
+
+  /** Run, as a person asks for it: not twice at once, and not with faults in the flow. */
+  private readonly requestRun = (): void => {
+    if (!this.blocked && !this.current.running) void this.run();
   };
 
   private async engineToUse(): Promise<FlowEngine> {

@@ -32,14 +32,20 @@ export class RunController implements ReactiveController {
   private ticker: ReturnType<typeof setInterval> | undefined;
   private readonly scheduler: FrameScheduler;
   private readonly onEvent: (event: RunEvent) => void;
+  private readonly onFinish: (result: FlowResult) => void;
   private readonly host: ReactiveControllerHost & HTMLElement;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, onEvent: (event: RunEvent) => void) {
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    onEvent: (event: RunEvent) => void,
+    onFinish: (result: FlowResult) => void,
+  ) {
     this.scheduler = new FrameScheduler(() => {
       this.now = Date.now();
       host.requestUpdate();
     });
     this.onEvent = onEvent;
+    this.onFinish = onFinish;
     this.host = host;
     host.addController(this);
   }
@@ -101,6 +107,7 @@ export class RunController implements ReactiveController {
     if (this.abort === abort) {
       this.finish(result, order.outline, startedAt);
       this.close();
+      this.onFinish(result);
     }
     return result;
   }

@@ -94,6 +94,16 @@ describe('a run', () => {
     expect(textOf(find(element, '.result'))).toContain('The graphics processor went away.');
   });
 
+  it('goes on once, however often it is asked for', async () => {
+    const { element, engine } = await mount(scene('voice'));
+    const finished: FlowResult[] = [];
+    element.addEventListener('run-finished', (event) => finished.push(event.detail));
+    const [first, second] = await Promise.all([element.run(), element.run()]);
+    expect(second).toBe(first);
+    expect(engine.given).toHaveLength(1);
+    expect(finished).toHaveLength(1);
+  });
+
   it('draws once a frame, however many events come', async () => {
     const flood: Script = async (tell) => {
       const steps = [{ name: 'transcribe', executor: 'model_executor' }];
@@ -123,7 +133,7 @@ describe('a run', () => {
   it('forgets the events of a run that was replaced by another flow', async () => {
     const { element } = await mount(scene('running'));
     void element.run();
-    await expect.poll(() => states(element)[0]).toBe('Running');
+    await expect.poll(() => findAll(element, '.partial').length).toBe(1);
     element.source = 'name: another';
     await settled(element);
     await settled(element);
@@ -148,6 +158,7 @@ describe('faults of the text', () => {
     const button = find(element, 'button.primary');
     expect(button.getAttribute('aria-disabled')).toBe('true');
     button.click();
+    await settled(element);
     expect(engine.given).toHaveLength(0);
   });
 
