@@ -1,4 +1,3 @@
-export type { PromptFlowEvents } from './element-events.ts';
+/** Registers `<prompt-flow>` and names what a page may import beside it. */
 export { PromptFlow } from './prompt-flow.ts';
 export type { FlowSample } from './samples.ts';
-export type { OpenFile } from './values/file-access.ts';
