@@ -27,9 +27,6 @@ export const layoutStyles = css`
     text-wrap: balance;
     overflow-wrap: anywhere;
   }
-  .intro .title:focus-visible {
-    outline: none;
-  }
   .description {
     max-inline-size: 68ch;
     color: var(--pf-muted);

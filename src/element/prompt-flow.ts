@@ -15,13 +15,13 @@ import type { InputForm } from './form/input-form.ts';
 import './form/input-form.ts';
 import { type FieldFaults, mergeFaults } from './form/read-form.ts';
 import { readableName } from './format/readable-name.ts';
+import { renderIntro, renderNotice, renderSource } from './frame-views.ts';
 import { layoutStyles } from './layout-styles.ts';
-import { resultJson } from './result/result-json.ts';
+import { ResultExporter } from './result/result-exporter.ts';
 import { renderResult, resultStyles } from './result/result-view.ts';
 import { RunController } from './run-controller.ts';
 import { renderSampleChips, SamplesController } from './sample-chips.ts';
 import type { FlowSample } from './samples.ts';
-import { saveFile } from './save-file.ts';
 import { statusText } from './status-text.ts';
 import { renderSteps, stepListStyles } from './steps/step-list.ts';
 import { theme } from './theme.ts';
@@ -68,7 +68,6 @@ export class PromptFlow extends LitElement {
   @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
 
   @state() private faults: FieldFaults = {};
-  @state() private copied: 'yes' | 'no' | 'failed' = 'no';
   @query('prompt-flow-form') private readonly form!: InputForm | null;
   @query('.outcome-column') private readonly outcome!: HTMLElement | null;
   @query('button.primary') private readonly runButton!: HTMLElement | null;
@@ -79,6 +78,7 @@ export class PromptFlow extends LitElement {
     (event) => this.emit('run-event', event),
     (result) => this.emit('run-finished', result),
   );
+  private readonly exporter = new ResultExporter(this, () => this.current.result);
   private readonly sampling = new SamplesController(this, (values) => {
     this.form?.fill(values, true);
     this.faults = {};
@@ -104,7 +104,6 @@ export class PromptFlow extends LitElement {
     this.form?.fill(inputs);
     const reading = this.form?.read() ?? { values: {}, faults: {} };
     this.faults = reading.faults;
-    this.copied = 'no';
     const running = this.current.start({
       engine: await this.engineToUse(),
       source: this.loader.state.status === 'ready' ? this.loader.state.source : (this.source ?? ''),
@@ -129,22 +128,10 @@ export class PromptFlow extends LitElement {
     }
   }
 
-  override render(): TemplateResult | typeof nothing {
+  override render(): TemplateResult {
     const load = this.loader.state;
-    switch (load.status) {
-      case 'none':
-        return html`<p class="notice">No flow is named here. Give this element a <code>src</code>.</p>`;
-      case 'loading':
-        return html`<p class="notice" role="status">Reading the flow</p>`;
-      case 'failed':
-        return html`<div class="notice" role="alert">
-          <p class="title">The flow could not be opened</p>
-          <p>${load.message}</p>
-          <button type="button" @click=${this.reload}>Try again</button>
-        </div>`;
-      case 'ready':
-        return this.flow(load.inspection.outline, load.inspection.diagnostics, load.source);
-    }
+    if (load.status !== 'ready') return renderNotice(load, this.reload);
+    return this.flow(load.inspection.outline, load.inspection.diagnostics, load.source);
   }
 
   private flow(
@@ -154,7 +141,7 @@ export class PromptFlow extends LitElement {
   ): TemplateResult {
     const text = typeof source === 'string' ? source : undefined;
     return html`<div class="flow">
-      ${this.intro(outline)} ${renderDiagnostics(diagnostics, text)}
+      ${renderIntro(this.titleOf(outline), outline?.description, this.headingLevel)} ${renderDiagnostics(diagnostics, text)}
       ${
         outline === undefined
           ? nothing
@@ -163,16 +150,8 @@ export class PromptFlow extends LitElement {
               <div class="outcome-column">${this.outcomeOf(outline, diagnostics)}</div>
             </div>`
       }
-      ${text === undefined ? nothing : sourceView(text)}
+      ${text === undefined ? nothing : renderSource(text)}
     </div>`;
-  }
-
-  private intro(outline: FlowOutline | undefined): TemplateResult {
-    const title = this.heading ?? readableName(outline?.name ?? 'A flow that cannot be read');
-    return html`<header class="intro">
-      <div class="title" role="heading" aria-level=${this.headingLevel} tabindex="-1">${title}</div>
-      ${outline?.description === undefined ? nothing : html`<p class="description">${outline.description}</p>`}
-    </header>`;
   }
 
   private inputColumn(outline: FlowOutline): TemplateResult {
@@ -206,12 +185,16 @@ export class PromptFlow extends LitElement {
           : renderResult({
               outline,
               run,
-              copied: this.copied,
-              copy: () => void this.copy(),
-              download: () => this.download(),
+              exporter: this.exporter,
             })
       }
       ${renderSteps({ outline, run, diagnostics, now: this.current.now })}`;
+  }
+
+  private titleOf(outline: FlowOutline | undefined): string {
+    return (
+      this.heading ?? (outline === undefined ? 'A flow that cannot be read' : readableName(outline.name))
+    );
   }
 
   private get outline(): FlowOutline | undefined {
@@ -268,40 +251,12 @@ export class PromptFlow extends LitElement {
     else if (cancelHadFocus) this.runButton?.focus();
   }
 
-  private async copy(): Promise<void> {
-    const { result } = this.current;
-    if (result === undefined) return;
-    this.copied = await navigator.clipboard.writeText(resultJson(result)).then(
-      () => 'yes' as const,
-      () => 'failed' as const,
-    );
-    setTimeout(() => {
-      this.copied = 'no';
-    }, 2000);
-  }
-
-  private download(): void {
-    const { result } = this.current;
-    if (result === undefined) return;
-    saveFile(
-      new Blob([resultJson(result)], { type: 'application/json' }),
-      `${result.flow || 'flow'}-result.json`,
-    );
-  }
-
   private emit<Name extends keyof PromptFlowEvents>(
     name: Name,
     detail: PromptFlowEvents[Name]['detail'],
   ): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
-}
-
-function sourceView(text: string): TemplateResult {
-  return html`<details class="source">
-    <summary>Flow source</summary>
-    <pre tabindex="0">${text}</pre>
-  </details>`;
 }
 
 declare global {

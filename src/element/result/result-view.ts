@@ -5,21 +5,18 @@ import { renderError } from '../error-view.ts';
 import { formatDuration } from '../format/duration.ts';
 import { icons } from '../icons.ts';
 import { renderRecord } from '../values/record-view.ts';
+import type { ResultExporter } from './result-exporter.ts';
 import { resultGroups } from './result-values.ts';
 import { runMarks } from './run-status.ts';
 
 export interface ResultParts {
   readonly outline: FlowOutline;
   readonly run: RunState;
-  /** What the copy button says: it answers for a moment. */
-  readonly copied: 'yes' | 'no' | 'failed';
-  readonly copy: () => void;
-  readonly download: () => void;
+  readonly exporter: ResultExporter;
 }
 
 /** What a finished run gave, how it ended and how long it took. */
-export function renderResult(parts: ResultParts): TemplateResult {
-  const { outline, run } = parts;
+export function renderResult({ outline, run, exporter }: ResultParts): TemplateResult {
   const mark = run.status === 'running' ? runMarks.cancelled : runMarks[run.status];
   const groups = resultGroups(outline, run);
   // A step's own error is told in that step; here only where it is.
@@ -29,8 +26,8 @@ export function renderResult(parts: ResultParts): TemplateResult {
       <h3 class="panel-title">Result</h3>
       <p class="outcome">${mark.icon()} <b>${mark.word}</b> <span class="muted">in ${formatDuration(run.executionTime)}</span></p>
       <div class="actions">
-        <button class="quiet" type="button" @click=${parts.copy}>${icons.copy()} ${copyWords[parts.copied]}</button>
-        <button class="quiet" type="button" @click=${parts.download}>${icons.download()} Download JSON</button>
+        <button class="quiet" type="button" @click=${exporter.copy}>${icons.copy()} ${copyWords[exporter.copied]}</button>
+        <button class="quiet" type="button" @click=${exporter.download}>${icons.download()} Download JSON</button>
       </div>
     </header>
     ${

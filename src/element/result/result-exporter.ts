@@ -1,0 +1,40 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { FlowResult } from '../../engine/flow-result.ts';
+import { saveFile } from '../save-file.ts';
+import { resultJson } from './result-json.ts';
+
+/** How long the copy button says how it went. */
+const ANSWER_TIME = 2000;
+
+/** Takes a result out of the page, as JSON: to the clipboard or into a file. */
+export class ResultExporter {
+  copied: 'yes' | 'no' | 'failed' = 'no';
+  private readonly host: ReactiveControllerHost;
+  private readonly result: () => FlowResult | undefined;
+
+  constructor(host: ReactiveControllerHost, result: () => FlowResult | undefined) {
+    this.host = host;
+    this.result = result;
+  }
+
+  readonly copy = async (): Promise<void> => {
+    const result = this.result();
+    if (result === undefined) return;
+    this.copied = await navigator.clipboard.writeText(resultJson(result)).then(
+      () => 'yes' as const,
+      () => 'failed' as const,
+    );
+    this.host.requestUpdate();
+    setTimeout(() => {
+      this.copied = 'no';
+      this.host.requestUpdate();
+    }, ANSWER_TIME);
+  };
+
+  readonly download = (): void => {
+    const result = this.result();
+    if (result === undefined) return;
+    const json = new Blob([resultJson(result)], { type: 'application/json' });
+    saveFile(json, `${result.flow || 'flow'}-result.json`);
+  };
+}
