@@ -4,7 +4,12 @@ import type { Expression } from './syntax-tree.ts';
 export interface MemberChain {
   readonly base: Expression;
   /** The literal members, from the base on. */
-  readonly path: readonly { readonly name: string; readonly end: number; readonly isGet: boolean }[];
+  readonly path: readonly {
+    readonly name: string;
+    readonly start: number;
+    readonly end: number;
+    readonly isGet: boolean;
+  }[];
   /** Whether a member that is not literal comes after them. */
   readonly dynamic: boolean;
   /** What stands in brackets and in `.get()`, apart from literals that are in the path. */
@@ -13,7 +18,7 @@ export interface MemberChain {
 
 /** Takes a chain of members apart, down to what it begins with. */
 export function chainOf(node: Expression): MemberChain {
-  const path: { name: string; end: number; isGet: boolean }[] = [];
+  const path: { name: string; start: number; end: number; isGet: boolean }[] = [];
   const keys: Expression[] = [];
   let dynamic = false;
   let base = node;
@@ -23,7 +28,7 @@ export function chainOf(node: Expression): MemberChain {
       // Only what comes before it has a known place.
       path.length = 0;
       dynamic = true;
-    } else path.unshift({ name, end: base.end, isGet: base.kind === 'get' });
+    } else path.unshift({ name, start: base.start, end: base.end, isGet: base.kind === 'get' });
     if (base.kind !== 'member' && name === undefined) keys.unshift(base.key);
     if (base.kind === 'get' && base.fallback !== null) keys.push(base.fallback);
     base = base.object;

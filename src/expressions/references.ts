@@ -99,12 +99,13 @@ function collectChain(node: Expression, place: Place, found: Reference[]): void 
     collect(chain.base, chain.path.some(({ isGet }) => isGet) ? inner : place, found);
     return;
   }
-  const { name: root, start } = chain.base;
+  const { name: root } = chain.base;
   // `.get()` covers its own key, not a value far down before it: that is a read of its own.
   const plain = chain.path.findIndex(({ isGet }) => isGet);
   const lengths = plain > 1 ? [plain, chain.path.length] : [chain.path.length];
   for (const length of lengths) {
     const path = chain.path.slice(0, length).map((link) => link.name);
+    const last = chain.path[length - 1] ?? chain.base;
     const isWhole = length === chain.path.length;
     const isGuarded = place.guarded || isCovered(root, path, place.defined);
     found.push({
@@ -113,8 +114,8 @@ function collectChain(node: Expression, place: Place, found: Reference[]): void 
       dynamic: isWhole && chain.dynamic,
       guarded: isGuarded || (isWhole && plain >= 0),
       conditional: place.conditional,
-      start,
-      end: chain.path[length - 1]?.end ?? chain.base.end,
+      start: last.start,
+      end: last.end,
     });
   }
 }

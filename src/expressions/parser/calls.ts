@@ -27,16 +27,16 @@ export function parseCall(state: ParserState): Expression {
 const GET = { parameters: ['key', 'default'], required: 1 };
 
 /** Reads `object.name(…)`; the state stands at the name. Only `get` is a method. */
-export function parseMethod(state: ParserState, object: Expression): Expression {
+export function parseMethod(state: ParserState, object: Expression, start: number): Expression {
   const { text: name, start: nameStart, end: nameEnd } = state.next();
   const given = parseArguments(state);
-  const { start } = object;
   const { end } = state;
   if (name !== 'get') {
     const hint = wayOut(name);
     const place = { start: nameStart, end: nameEnd };
     state.report(faultAt('unknown_function', `There is no method "${name}".`, place, hint));
-    return { kind: 'member', object, name, nameStart, start, end };
+    // What is before the dot is read all the same, and its references count.
+    return object;
   }
   const [key, fallback] = bindArguments(state, 'The method "get"', GET, given, { start: nameStart, end });
   if (!key) return { kind: 'faulty', start, end };
@@ -44,8 +44,7 @@ export function parseMethod(state: ParserState, object: Expression): Expression 
 }
 
 /** A value that is called, as in `(a)(b)`: nothing but names can be. */
-export function rejectCall(state: ParserState, callee: Expression): never {
-  const { start } = callee;
+export function rejectCall(state: ParserState, start: number): never {
   const place = { start, end: state.token.end };
   throw new SyntaxFault(faultAt('unknown_function', 'A value cannot be called.', place, ALLOWED()));
 }

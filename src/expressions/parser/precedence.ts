@@ -9,30 +9,33 @@ import { parsePrimary } from './primary.ts';
 /** Reads an expression: `a if b else c`, or anything that binds tighter. */
 export function parseExpressionTree(state: ParserState): Expression {
   state.enter();
+  const { start } = state.token;
   let node = parseOr(state);
   while (state.acceptWord('if')) {
     const condition = parseOr(state);
     const otherwise = state.acceptWord('else') ? parseExpressionTree(state) : null;
-    node = { kind: 'conditional', condition, whenTrue: node, otherwise, start: node.start, end: state.end };
+    node = { kind: 'conditional', condition, whenTrue: node, otherwise, start, end: state.end };
   }
   state.leave();
   return node;
 }
 
 function parseOr(state: ParserState): Expression {
+  const { start } = state.token;
   let left = parseAnd(state);
   while (state.acceptWord('or')) {
     const right = parseAnd(state);
-    left = { kind: 'logic', operator: 'or', left, right, start: left.start, end: state.end };
+    left = { kind: 'logic', operator: 'or', left, right, start, end: state.end };
   }
   return left;
 }
 
 function parseAnd(state: ParserState): Expression {
+  const { start } = state.token;
   let left = parseNot(state);
   while (state.acceptWord('and')) {
     const right = parseNot(state);
-    left = { kind: 'logic', operator: 'and', left, right, start: left.start, end: state.end };
+    left = { kind: 'logic', operator: 'and', left, right, start, end: state.end };
   }
   return left;
 }
@@ -49,6 +52,7 @@ function parseNot(state: ParserState): Expression {
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', 'in']);
 
 function parseComparison(state: ParserState): Expression {
+  const { start } = state.token;
   const first = parseArithmetic(state, 0);
   const rest: { operator: ComparisonOperator; operand: Expression }[] = [];
   for (let operator = comparisonAt(state); operator !== undefined; operator = comparisonAt(state)) {
@@ -57,7 +61,7 @@ function parseComparison(state: ParserState): Expression {
     rest.push({ operator, operand: parseArithmetic(state, 0) });
   }
   if (rest.length === 0) return first;
-  return { kind: 'comparison', first, rest, start: first.start, end: state.end };
+  return { kind: 'comparison', first, rest, start, end: state.end };
 }
 
 function comparisonAt(state: ParserState): ComparisonOperator | undefined {
@@ -74,23 +78,24 @@ const LEVELS: readonly (readonly string[])[] = [['+', '-'], ['~'], ['*', '/', '/
 function parseArithmetic(state: ParserState, level: number): Expression {
   const operators = LEVELS[level];
   if (operators === undefined) return parseSigned(state, true);
+  const { start } = state.token;
   let left = parseArithmetic(state, level + 1);
   while (state.token.kind === 'operator' && operators.includes(state.token.text)) {
     if (state.isOperator('~')) {
-      left = parseConcatenation(state, left, level + 1);
+      left = parseConcatenation(state, left, start, level + 1);
       continue;
     }
     const operator = state.next().text as ArithmeticOperator; // The rows of LEVELS hold nothing else but ~.
     const right = parseArithmetic(state, level + 1);
-    left = { kind: 'arithmetic', operator, left, right, start: left.start, end: state.end };
+    left = { kind: 'arithmetic', operator, left, right, start, end: state.end };
   }
   return left;
 }
 
-function parseConcatenation(state: ParserState, first: Expression, level: number): Expression {
+function parseConcatenation(state: ParserState, first: Expression, start: number, level: number): Expression {
   const operands = [first];
   while (state.acceptOperator('~')) operands.push(parseArithmetic(state, level));
-  return { kind: 'concatenation', operands, start: first.start, end: state.end };
+  return { kind: 'concatenation', operands, start, end: state.end };
 }
 
 /** `-x | abs` filters the negative number: the sign takes members only, as in Jinja. */
@@ -104,7 +109,7 @@ function parseSigned(state: ParserState, filtered: boolean): Expression {
     state.leave();
     node = { kind: 'unary', operator: text === '-' ? '-' : '+', operand, start, end: state.end };
   } else {
-    node = parseMembers(state, parsePrimary(state));
+    node = parseMembers(state, parsePrimary(state), start);
   }
-  return filtered ? parseFiltersAndTests(state, node) : node;
+  return filtered ? parseFiltersAndTests(state, node, start) : node;
 }
