@@ -11,12 +11,14 @@ export interface TemplateFault {
   readonly hint?: string;
 }
 
-/** Thrown by lexer and parser where an expression cannot be read on; caught once per expression. */
-export class SyntaxFault extends Error {
+/**
+ * Thrown by lexer and parser where an expression cannot be read on; caught once per expression.
+ * It is no `Error`: a source of a hundred thousand faults would spend its time on drawing up stacks.
+ */
+export class SyntaxFault {
   readonly fault: TemplateFault;
 
   constructor(fault: TemplateFault) {
-    super(fault.message);
     this.fault = fault;
   }
 }

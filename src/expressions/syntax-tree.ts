@@ -7,6 +7,8 @@ export interface Template {
   /** `value`: wholly one expression, whose value keeps its type. `text`: everything else. */
   readonly mode: 'value' | 'text';
   readonly parts: readonly TemplatePart[];
+  /** The first thing wrong in the source, where anything is: such a template has no value. */
+  readonly fault: { readonly message: string; readonly start: number; readonly end: number } | null;
 }
 
 export type TemplatePart = TextPart | OutputPart;

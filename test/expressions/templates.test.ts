@@ -96,3 +96,18 @@ test('a template is plain data that survives a structured clone', () => {
   expect(structuredClone(template)).toEqual(template);
   expect(JSON.parse(JSON.stringify(template))).toEqual(template);
 });
+
+test.each([
+  '{{ a',
+  '{{ a b }}',
+  '{{ 1 | upper(2) }}',
+  '{{ 1 | nope }}',
+  '{{ nope() }}',
+  '{% if %}',
+  '{{ 1.get() }}',
+])('a template with a fault has no value: %s', (source) => {
+  const { template, faults } = parseTemplate(source);
+  const { start, end } = faults[0] ?? {};
+  const expected = expect.objectContaining({ code: 'evaluation_failed', start, end });
+  expect(() => evaluate(template, { a: 1 })).toThrow(expected);
+});

@@ -1,4 +1,5 @@
 import type { Template } from '../syntax-tree.ts';
+import { TemplateError } from '../template-error.ts';
 import { textOf } from '../values/text.ts';
 import { evaluateNode } from './evaluate-node.ts';
 import { Evaluation, type Scope } from './evaluation.ts';
@@ -15,7 +16,10 @@ import type { EvaluationLimits } from './limits.ts';
  * evaluate(parseTemplate('{{ inputs.count * 2 }}').template, { inputs: { count: 21 } }); // 42
  */
 export function evaluate(template: Template, scope: Scope, limits: EvaluationLimits = {}): unknown {
-  const { source, parts } = template;
+  const { source, parts, fault } = template;
+  if (fault !== null) {
+    throw new TemplateError('evaluation_failed', `This template has a fault: ${fault.message}`, fault);
+  }
   const run = new Evaluation(source, scope, limits, { kind: 'faulty', start: 0, end: source.length });
   const first = parts[0];
   if (template.mode === 'value' && first?.kind === 'output') return evaluateNode(first.expression, run);

@@ -1,7 +1,7 @@
 import { faultAt, SyntaxFault, type TemplateFault } from '../faults.ts';
 import { lexExpression } from '../lexer/lex-expression.ts';
-import type { Expression } from '../syntax-tree.ts';
-import { type ParsedTemplate, parseTemplate } from './parse-template.ts';
+import type { Expression, Template } from '../syntax-tree.ts';
+import { firstOf, type ParsedTemplate, parseTemplate } from './parse-template.ts';
 import { parseTokens } from './parse-tokens.ts';
 
 /**
@@ -15,7 +15,11 @@ export function parseExpression(source: string): ParsedTemplate {
   if (/^\s*\{[{%#]/.test(source)) return oneExpression(parseTemplate(source));
   const faults: TemplateFault[] = [];
   const expression = parseBare(source, faults);
-  return { template: { source, mode: 'value', parts: [{ kind: 'output', expression }] }, faults };
+  return { template: valueTemplate(source, expression, faults), faults };
+}
+
+function valueTemplate(source: string, expression: Expression, faults: readonly TemplateFault[]): Template {
+  return { source, mode: 'value', parts: [{ kind: 'output', expression }], fault: firstOf(faults) };
 }
 
 function parseBare(source: string, faults: TemplateFault[]): Expression {
@@ -35,8 +39,5 @@ function oneExpression(parsed: ParsedTemplate): ParsedTemplate {
   const message = 'One expression was expected, but there is more than one {{ }}, or text beside it.';
   const fault = faultAt('template_syntax', message, place, 'Write the whole of it inside of one {{ }}.');
   const expression: Expression = { kind: 'faulty', ...place };
-  return {
-    template: { ...template, mode: 'value', parts: [{ kind: 'output', expression }] },
-    faults: [fault],
-  };
+  return { template: valueTemplate(template.source, expression, [fault]), faults: [fault] };
 }

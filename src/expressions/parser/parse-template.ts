@@ -53,8 +53,8 @@ class TemplateParser {
     const [first, ...others] = parts.filter((part) => part.kind !== 'text' || part.text.trim() !== '');
     const isValue = first?.kind === 'output' && others.length === 0;
     const template: Template = isValue
-      ? { source, mode: 'value', parts: [first] }
-      : { source, mode: 'text', parts };
+      ? { source, mode: 'value', parts: [first], fault: firstOf(faults) }
+      : { source, mode: 'text', parts, fault: firstOf(faults) };
     return { template, faults };
   }
 
@@ -117,6 +117,12 @@ class TemplateParser {
     this.position = this.source.length;
     this.parts.push({ kind: 'output', expression: { kind: 'faulty', start: opening, end: this.position } });
   }
+}
+
+/** What a template keeps of its faults. */
+export function firstOf(faults: readonly TemplateFault[]): Template['fault'] {
+  const first = faults[0];
+  return first === undefined ? null : { message: first.message, start: first.start, end: first.end };
 }
 
 /** The offset of the next `{{`, `{%` or `{#`, or the length of the text. */

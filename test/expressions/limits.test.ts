@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { parseExpression, parseTemplate, TemplateError } from '../../src/expressions/index.ts';
+import { errorOf, evaluated } from './support/evaluated.ts';
+
+/** No single parse or evaluation may hold its thread for longer; in practice they end far earlier. */
+const MILLISECONDS = 1000;
+
+function timed<T>(work: () => T): T {
+  const start = performance.now();
+  const result = work();
+  expect(performance.now() - start).toBeLessThan(MILLISECONDS);
+  return result;
+}
+
+const MANY = 100_000;
+
+describe('a source that nests or chains too much is a fault, however long', () => {
+  test.each<[string, string]>([
+    ['(', '('.repeat(MANY)],
+    ['( )', `${'('.repeat(MANY)}1${')'.repeat(MANY)}`],
+    ['[', '['.repeat(MANY)],
+    ['[ ]', `${'['.repeat(MANY)}${']'.repeat(MANY)}`],
+    ['{"a":', `${'{"a": '.repeat(MANY)}1${'}'.repeat(MANY)}`],
+    ['a[', `${'a['.repeat(MANY)}0${']'.repeat(MANY)}`],
+    ['not', `${'not '.repeat(MANY)}1`],
+    ['-', `${'-'.repeat(MANY)}1`],
+    ['.b', `a${'.b'.repeat(MANY)}`],
+    ['[0]', `a${'[0]'.repeat(MANY)}`],
+    ['.get()', `a${'.get("b")'.repeat(MANY)}`],
+    ['+', `1${' + 1'.repeat(MANY)}`],
+    ['**', `1${' ** 1'.repeat(MANY)}`],
+    ['and', `1${' and 1'.repeat(MANY)}`],
+    ['if', `1${' if 1'.repeat(MANY)}`],
+    ['if else', `${'1 if 1 else '.repeat(MANY)}1`],
+    ['|', `1${' | d'.repeat(MANY)}`],
+    ['is', `1${' is none'.repeat(MANY)}`],
+    ['call', `${'str('.repeat(MANY)}1${')'.repeat(MANY)}`],
+    ['argument', `${'1 | d('.repeat(MANY)}1${')'.repeat(MANY)}`],
+    ['test', `${'1 is in '.repeat(MANY)}[]`],
+  ])('%s', (_what, source) => {
+    for (const parse of [parseExpression, (text: string) => parseTemplate(`{{ ${text} }}`)]) {
+      const { faults } = timed(() => parse(source));
+      expect(faults.length).toBe(1);
+      expect(['template_too_deep', 'template_unclosed', 'template_syntax']).toContain(faults[0]?.code);
+    }
+  });
+
+  test('with the code template_too_deep', () => {
+    for (const source of [
+      '('.repeat(200) + ')'.repeat(200),
+      `a${'.b'.repeat(500)}`,
+      `${'not '.repeat(200)}a`,
+    ]) {
+      expect(parseExpression(source).faults.map(({ code }) => code)).toEqual(['template_too_deep']);
+    }
+  });
+
+  test('and one that nests as deep as is allowed is none', () => {
+    expect(evaluated(`{{ ${'('.repeat(90)}1${')'.repeat(90)} }}`)).toBe(1);
+    expect(evaluated(`{{ ${'not '.repeat(90)}1 }}`)).toBe(true);
+    expect(evaluated(`{{ 0${' + 1'.repeat(390)} }}`)).toBe(390);
+    expect(evaluated(`{{ ""${' ~ 1'.repeat(5000)} }}`)).toBe('1'.repeat(5000));
+  });
+});
+
+describe('parsing takes time in the length of the source', () => {
+  test.each<[string, string]>([
+    ['open', '{{ '],
+    ['open bracket', '{{ ( }} '],
+    ['open brace', '{{ { { }} '],
+    ['open text', "{{ ' }} "],
+    ['both quotes', '{{ \'" }} '],
+    ['escapes', "{{ '\\"],
+    ['half closed', '{{ } '],
+    ['comment', '{# '],
+    ['block', '{% if %} '],
+    ['trimmed space', '        {{- 1 -}}        '],
+    ['space', ' '],
+    ['brace', '{'],
+    ['faults', '{{ a b }}'],
+    ['expressions', '{{ a.b | default(1) }}'],
+    ['unknown', '{{ 1 | nothing_of_that_name }}'],
+    ['names', 'abc {{ x'],
+    ['numbers', '{{ 1_1_1_1_1_'],
+    ['unicode', '{{ “ä'],
+  ])('%s', (_what, piece) => {
+    // A megabyte where each piece costs little; the many faults of the others cost memory, not search.
+    const source = piece.repeat(Math.floor(300_000 / piece.length));
+    timed(() => parseTemplate(source));
+    timed(() => parseExpression(source));
+  });
+
+  test.each([
+    ['text', `'${'a'.repeat(1_000_000)}'`],
+    ['name', 'a'.repeat(1_000_000)],
+    ['number', '1'.repeat(1_000_000)],
+    ['space', `1${' '.repeat(1_000_000)}`],
+    ['list', `[${'1,'.repeat(300_000)}]`],
+  ])('one long %s', (_what, expression) => {
+    timed(() => parseTemplate(`{{ ${expression} }}`));
+  });
+});
+
+const big = 'ab c'.repeat(1_000_000);
+const scope = {
+  big,
+  numbers: Array.from({ length: 500_000 }, (_, index) => (index * 7919) % 500_000),
+  // Lists that differ in their last item alone.
+  rows: Array.from({ length: 2000 }, (_, index) => [...new Array<number>(500).fill(0), index]),
+};
+
+describe('heavy work ends in evaluation_limit, and soon', () => {
+  test.each([
+    'range(1000000000)',
+    'range(0, -1000000000, -1)',
+    '[0] * 1000000000',
+    '"a" * 1000000000',
+    '1000000000 * "a"',
+    '("a" * 9000000) ~ ("a" * 9000000)',
+    '("a" * 9000000) + ("a" * 9000000)',
+    '[[0] * 900000, [0] * 900000]',
+    '("a" * 4000000) | replace("a", "bbbb")',
+    '("a" * 2000000) | replace("", "--")',
+    '([1] * 900000) | join(",")',
+    '(["a" * 5000000] * 9) | join("a" * 1000000)',
+    'range(400000) | sort | sort | sort',
+    'numbers | sort',
+    'numbers | unique | unique | unique',
+    '([range(1000)] * 1000) | tojson',
+    '[[range(1000)] * 1000] * 1000 == [[range(1000)] * 1000] * 1000',
+    'rows | unique',
+    '[-1] in [range(1000)] * 1000000',
+    'big | list',
+    'big | reverse',
+    'big[::-1]',
+    'big | title | split | join | title | split | join',
+    'big | split | join | split("a") | join("a") | replace("b", "a") | split("a") | join',
+    '(range(300000) | list) + (range(300000) | list) + (range(300000) | list)',
+  ])('%s', (expression) => {
+    expect(timed(() => errorOf(`{{ ${expression} }}`, scope)).code).toBe('evaluation_limit');
+  });
+
+  test('and so does a text that grows too long piece by piece', () => {
+    const error = timed(() => errorOf('{{ big }}{{ big }}{{ big }}', scope));
+    expect([error.code, error.start]).toEqual(['evaluation_limit', 21]);
+  });
+
+  test('while ordinary work on large data is done', () => {
+    expect(timed(() => evaluated('{{ big | length }}', scope))).toBe(4_000_000);
+    expect(timed(() => evaluated('{{ big[:3] ~ (big | upper)[-3:] }}', scope))).toBe('ab B C');
+    expect(timed(() => evaluated('{{ numbers | max }}', scope))).toBe(499_999);
+    expect(timed(() => evaluated('{{ range(300000) | sum }}', scope))).toBe(44_999_850_000);
+  });
+
+  test('within limits that the caller sets', () => {
+    expect(errorOf('{{ range(100) }}', {}, { steps: 50 }).code).toBe('evaluation_limit');
+    expect(errorOf('{{ "a" * 100 }}', {}, { text: 50 }).code).toBe('evaluation_limit');
+    expect(errorOf('{{ x }}{{ x }}', { x: 'a'.repeat(30) }, { text: 50 }).code).toBe('evaluation_limit');
+    expect(evaluated('{{ "a" * 50 }}', {}, { text: 50 })).toHaveLength(50);
+  });
+});
+
+describe('data that holds itself, or nests without end, ends in evaluation_limit', () => {
+  const loop: Record<string, unknown> = {};
+  loop['self'] = loop;
+  const other: Record<string, unknown> = {};
+  other['self'] = other;
+  let deep: unknown = 1;
+  for (let level = 0; level < MANY; level++) deep = [deep];
+  let wide: unknown = 1;
+  for (let level = 0; level < 100; level++) wide = [wide, wide];
+
+  test.each([
+    'loop | tojson',
+    'loop == other',
+    'deep | tojson',
+    'wide | tojson',
+    '[loop] | unique == [other]',
+  ])('%s', (expression) => {
+    const data = { loop, other, deep, wide };
+    expect(timed(() => errorOf(`{{ ${expression} }}`, data)).code).toBe('evaluation_limit');
+  });
+
+  test('though it can be handed on and read', () => {
+    expect(evaluated('{{ loop }}', { loop })).toBe(loop);
+    expect(evaluated('{{ loop.self.self is mapping }}', { loop })).toBe(true);
+  });
+});
+
+test('an error of any kind is a TemplateError', () => {
+  expect(errorOf('{{ x }}')).toBeInstanceOf(TemplateError);
+});

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import {
+  evaluate,
+  parseExpression,
+  parseTemplate,
+  references,
+  TemplateError,
+} from '../../src/expressions/index.ts';
+
+const SOURCES = [
+  'Hello {{ inputs.name | title }}, you have {{ inputs.items | length }} items.',
+  '{{ steps.a.y[1:-1:2] | default([1, 2], true) | join(", ") }}',
+  '{{ "a" ~ 1 + 2 * 3 ** -2 // 4 % 5 if not inputs.flag else {"k": [none, (1, 2)]} }}',
+  '{{ inputs.items | sort(attribute="price", reverse=true) | unique(attribute="name") }}',
+  "{{ inputs['name'][0] in 'xyz' and 1 < inputs.count <= 10 or steps.b is defined }}",
+  '{# comment #}{{- range(1, 10, step=3) -}} {{ inputs.get("x", now()) }}',
+  '{{ inputs.count is divisibleby 3 }}{{ "\\u00e4\\x41\\n" | replace("a", "b", 2) | upper }}',
+  '{{ dict(a=1, __proto__=2) | tojson(indent=2) }}{% if x %}{{ 1e3 - 0xff }}',
+  '{{ inputs.constructor }}{{ inputs.__proto__.x }}{{ "".constructor.constructor("x")() }}',
+  '{{ ((((inputs.items[0].price))) * 100000) ~ "😀"[::-1] | round(2, "floor") }}',
+];
+
+const PIECES = [
+  ...'(){}[]|.,:~+-*/%<>=!\'"\\ \n09a_é😀'.split(''),
+  ...[
+    '{{',
+    '}}',
+    '{%',
+    '%}',
+    '{#',
+    '#}',
+    ' if ',
+    ' else ',
+    ' not ',
+    ' in ',
+    ' is ',
+    ' and ',
+    ' or ',
+    '**',
+    '//',
+  ],
+  ...[
+    'inputs',
+    '.get(',
+    '| default(',
+    '| sort',
+    '| length',
+    'range(',
+    '99999999',
+    '[::-1]',
+    '__proto__',
+    '==',
+    '\\u',
+  ],
+];
+
+const scope = {
+  inputs: {
+    name: 'ada',
+    count: 3,
+    flag: false,
+    items: [
+      { name: 'x', price: 2.5 },
+      { name: 'y', price: 1 },
+    ],
+  },
+  steps: { a: { y: [1, 2, 3, 4] } },
+};
+
+/** mulberry32: small, seeded, the same everywhere. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+function mutated(source: string, random: (below: number) => number): string {
+  let text = source;
+  for (let count = 1 + random(4); count > 0; count--) {
+    const at = random(text.length + 1);
+    const length = random(6);
+    const piece = PIECES[random(PIECES.length)] ?? '';
+    const kind = random(4);
+    if (kind === 0) text = text.slice(0, at) + text.slice(at + length);
+    else if (kind === 1) text = text.slice(0, at) + piece + text.slice(at);
+    else if (kind === 2) text = text.slice(0, at) + piece + text.slice(at + length);
+    else text = text.slice(0, at) + text.slice(at, at + length * 3).repeat(2) + text.slice(at);
+  }
+  return text;
+}
+
+test('5000 mutated templates end in a value, faults or a TemplateError, with places inside of the source', () => {
+  const random = randomFrom(20260101);
+  let parsed = 0;
+  for (let round = 0; round < 5000; round++) {
+    const source = mutated(SOURCES[random(SOURCES.length)] ?? '', random);
+    const parse = random(4) === 0 ? parseExpression : parseTemplate;
+    const start = performance.now();
+    const { template, faults } = parse(source);
+    for (const place of [...faults, ...references(template)]) {
+      expect(place.start, source).toBeGreaterThanOrEqual(0);
+      expect(place.end, source).toBeGreaterThanOrEqual(place.start);
+      expect(place.end, source).toBeLessThanOrEqual(source.length);
+    }
+    if (faults.length === 0) parsed++;
+    try {
+      evaluate(template, scope);
+      expect(faults, source).toEqual([]);
+    } catch (thrown) {
+      if (!(thrown instanceof TemplateError)) throw new Error(`Template: ${source}`, { cause: thrown });
+      expect(thrown.start, source).toBeGreaterThanOrEqual(0);
+      expect(thrown.end, source).toBeLessThanOrEqual(source.length);
+    }
+    expect(performance.now() - start, source).toBeLessThan(1000);
+  }
+  // Mutations that break every template would test the lexer alone.
+  expect(parsed).toBeGreaterThan(500);
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
