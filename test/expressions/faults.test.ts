@@ -30,6 +30,7 @@ describe('a fault has a code and a place', () => {
     ['{{ * 2 }}', 'template_syntax', '*'],
     ['{{ a. }}', 'template_syntax', ''],
     ["{{ a.'b' }}", 'template_syntax', "'b'"],
+    ['{{ a.0x1 }}', 'template_syntax', 'x1'],
     ['{{ a[] }}', 'template_syntax', ']'],
     ['{{ [1 2] }}', 'template_syntax', '2'],
     ['{{ {"a" 1} }}', 'template_syntax', '1'],

@@ -35,6 +35,11 @@ const rows: readonly (readonly [filter: string, expression: string, expected: un
   ['replace', '"abc" | replace("", "-", 2)', '-a-bc'],
   ['replace', '"a.c" | replace(".", "$&")', 'a$&c'],
   ['replace', '"abc" | replace("x", "y")', 'abc'],
+  // A long text is searched in another way than a short one.
+  ['replace', '"-" ~ ("ab" * 40) | replace("ab" * 20, "x") ~ "-"', '-xx-'],
+  ['replace', '("a" * 39 ~ "b" ~ "a" * 40) | replace("a" * 40, "x")', `${'a'.repeat(39)}bx`],
+  ['replace', '("aab" * 14) | replace("aab" * 13 ~ "aa", "x", 1)', 'xb'],
+  ['replace', '("aab" * 30) | replace("aba" * 12, "x")', 'axxabaabaabaabaabaab'],
   ['split', '"a b  c " | split', ['a', 'b', 'c']],
   ['split', '"a,b,,c" | split(",")', ['a', 'b', '', 'c']],
   ['split', '"a,b,c" | split(",", 1)', ['a', 'b,c']],

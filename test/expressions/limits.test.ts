@@ -104,6 +104,10 @@ describe('parsing takes time in the length of the source', () => {
 const big = 'ab c'.repeat(1_000_000);
 const scope = {
   big,
+  other: `${big.slice(0, -1)}x`,
+  // The search for it that looks back at each place takes the square of the time.
+  repetitive: `${'a'.repeat(1_000_000)}b${'a'.repeat(1_000_000)}`,
+  wide: Object.fromEntries(Array.from({ length: 500_000 }, (_, index) => [`k${index}`, index])),
   numbers: Array.from({ length: 500_000 }, (_, index) => (index * 7919) % 500_000),
   // Lists that differ in their last item alone.
   rows: Array.from({ length: 2000 }, (_, index) => [...new Array<number>(500).fill(0), index]),
@@ -130,6 +134,9 @@ describe('heavy work ends in evaluation_limit, and soon', () => {
     '[[range(1000)] * 1000] * 1000 == [[range(1000)] * 1000] * 1000',
     'rows | unique',
     '[-1] in [range(1000)] * 1000000',
+    'other in [big] * 1000',
+    '([big, other] * 100) | sort',
+    'wide and wide and wide and wide and wide and wide and wide and wide and wide and wide',
     'big | list',
     'big | reverse',
     'big[::-1]',
@@ -146,6 +153,13 @@ describe('heavy work ends in evaluation_limit, and soon', () => {
   });
 
   test('while ordinary work on large data is done', () => {
+    expect(timed(() => evaluated('{{ repetitive in ("a" * 5000000) }}', scope))).toBe(false);
+    expect(timed(() => evaluated('{{ ("a" * 5000000) | replace(repetitive, "") | length }}', scope))).toBe(
+      5e6,
+    );
+    expect(timed(() => evaluated('{{ ("a" * 5000000) | split(repetitive) | length }}', scope))).toBe(1);
+    expect(timed(() => evaluated('{{ big == other or big < other }}', scope))).toBe(true);
+    expect(timed(() => evaluated('{{ 1 if wide else 2 }}', scope))).toBe(1);
     expect(timed(() => evaluated('{{ big | length }}', scope))).toBe(4_000_000);
     expect(timed(() => evaluated('{{ big[:3] ~ (big | upper)[-3:] }}', scope))).toBe('ab B C');
     expect(timed(() => evaluated('{{ numbers | max }}', scope))).toBe(499_999);

@@ -64,10 +64,10 @@ export function evaluateOpen(node: Expression, run: Evaluation): unknown {
       return evaluateComparison(node, run);
     case 'logic': {
       const left = evaluateNode(node.left, run);
-      return isTrue(left) === (node.operator === 'or') ? left : evaluateOpen(node.right, run);
+      return isTrue(left, run) === (node.operator === 'or') ? left : evaluateOpen(node.right, run);
     }
     case 'conditional':
-      if (isTrue(evaluateNode(node.condition, run))) return evaluateOpen(node.whenTrue, run);
+      if (isTrue(evaluateNode(node.condition, run), run)) return evaluateOpen(node.whenTrue, run);
       // Jinja gives an undefined that prints as nothing; none does the same here, and is a value.
       return node.otherwise === null ? null : evaluateOpen(node.otherwise, run);
     case 'filter':
@@ -117,7 +117,7 @@ function evaluateMap(node: MapDisplay, run: Evaluation): MapValue {
 
 function evaluateUnary(node: Unary, run: Evaluation): unknown {
   const value = evaluateNode(node.operand, run);
-  if (node.operator === 'not') return !isTrue(value);
+  if (node.operator === 'not') return !isTrue(value, run);
   run.node = node;
   if (typeof value !== 'number') {
     throw run.error('type_mismatch', `"${node.operator}" takes a number, not ${kindOf(value)}.`);
@@ -164,7 +164,7 @@ function evaluateDefault(node: Filter, run: Evaluation): unknown {
   const input = evaluateOpen(node.input, run);
   const [fallback = null, whenFalse = null] = node.arguments;
   const isMissing = input === undefined || input === null;
-  if (!isMissing && (whenFalse === null || !isTrue(evaluateNode(whenFalse, run)) || isTrue(input)))
+  if (!isMissing && (whenFalse === null || !isTrue(evaluateNode(whenFalse, run), run) || isTrue(input, run)))
     return input;
   return fallback === null ? '' : evaluateOpen(fallback, run);
 }

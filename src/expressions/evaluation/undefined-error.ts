@@ -24,7 +24,7 @@ export function undefinedError(node: Expression, run: Evaluation): TemplateError
     case 'logic':
       return undefinedError(node.right, run);
     case 'conditional':
-      if (node.otherwise === null || isTrue(evaluateNode(node.condition, run)))
+      if (node.otherwise === null || isTrue(evaluateNode(node.condition, run), run))
         return undefinedError(node.whenTrue, run);
       return undefinedError(node.otherwise, run);
     case 'filter': {
@@ -92,6 +92,7 @@ function missingInList(
 }
 
 function didYouMean(name: string, known: readonly string[]): string | undefined {
-  const near = nearestName(name, known);
+  // To look through a map of a million names would take longer than the template may.
+  const near = nearestName(name, known.slice(0, 1000));
   return near === undefined ? undefined : `Did you mean "${near}"?`;
 }

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { charactersOf } from '../values/characters.ts';
+import { placesOf } from '../values/search.ts';
 import { type FilterDefinition, textArgument, textInput, wholeArgument } from './filter.ts';
 
 const upper: FilterDefinition = {
@@ -108,15 +109,14 @@ function splitAt(text: string, separator: string, limit: number, run: Evaluation
     const pieces = ['', ...charactersOf(text, run), ''];
     return limit + 1 >= pieces.length ? pieces : [...pieces.slice(0, limit), pieces.slice(limit).join('')];
   }
-  let count = 0;
   let rest = 0;
-  for (let at = text.indexOf(separator); at >= 0 && count < limit; at = text.indexOf(separator, rest)) {
-    run.spend(1);
-    count++;
-    rest = at + separator.length;
-  }
-  if (count === 0) return [text];
-  return [...text.slice(0, rest - separator.length).split(separator), text.slice(rest)];
+  const pieces = placesOf(text, separator, limit, run).map((place) => {
+    const piece = text.slice(rest, place);
+    rest = place + separator.length;
+    return piece;
+  });
+  pieces.push(text.slice(rest));
+  return pieces;
 }
 
 function splitAtSpace(text: string, limit: number, run: Evaluation): string[] {

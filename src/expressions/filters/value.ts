@@ -9,7 +9,9 @@ const fallback: FilterDefinition = {
   coversUndefined: true,
   apply(input, [otherwise = '', whenFalse], run) {
     const isMissing = input === undefined || input === null;
-    return isMissing || (booleanArgument('boolean', whenFalse, run) && !isTrue(input)) ? otherwise : input;
+    return isMissing || (booleanArgument('boolean', whenFalse, run) && !isTrue(input, run))
+      ? otherwise
+      : input;
   },
 };
 

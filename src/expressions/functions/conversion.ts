@@ -34,7 +34,10 @@ const float: FunctionDefinition = {
   apply: ([value = 0], run) => toNumber(value) ?? notANumber(value, run),
 };
 
-const bool: FunctionDefinition = { parameters: ['value'], apply: ([value = false]) => isTrue(value) };
+const bool: FunctionDefinition = {
+  parameters: ['value'],
+  apply: ([value = false], run) => isTrue(value, run),
+};
 
 const list: FunctionDefinition = {
   parameters: ['value'],

@@ -54,8 +54,7 @@ function readEscape(source: string, start: number): { text: string; end: number 
   }
   const end = start + 2 + length;
   const digits = source.slice(start + 2, end);
-  const code =
-    /^[0-9a-f]+$/i.test(digits) && digits.length === length ? Number.parseInt(digits, 16) : Number.NaN;
+  const code = /^[0-9a-f]+$/i.test(digits) ? Number.parseInt(digits, 16) : Number.NaN;
   if (code <= 0x10ffff) return { text: String.fromCodePoint(code), end };
   const message = `After \\${letter} the ${length} hexadecimal digits of a character were expected.`;
   const place = { start, end: Math.min(end, source.length) };

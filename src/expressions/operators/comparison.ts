@@ -3,6 +3,7 @@ import type { ComparisonOperator } from '../syntax-tree.ts';
 import { isEqual } from '../values/equality.ts';
 import { isList, isMap, kindOf } from '../values/kinds.ts';
 import { order } from '../values/order.ts';
+import { placesOf } from '../values/search.ts';
 
 /** Applies one comparison. Equality takes any two values; an order and `in` are strict about what they compare. */
 export function compare(
@@ -37,8 +38,7 @@ export function isIn(item: unknown, container: unknown, run: Evaluation): boolea
     if (typeof item !== 'string') {
       throw run.error('type_mismatch', `A text can hold a text, not ${kindOf(item)}.`, 'Write x | string.');
     }
-    run.spendCharacters(container.length);
-    return container.includes(item);
+    return item === '' || placesOf(container, item, 1, run).length > 0;
   }
   if (isList(container)) {
     for (let index = 0; index < container.length; index++) {

@@ -139,9 +139,7 @@ function nextOpening(text: string, from: number): number {
  * It never looks back before the fault, so that many faults cost no more than the text is long.
  */
 function resumeAfter(source: string, start: number, fault: TemplateFault): number {
-  if (fault.code === 'template_unclosed') return source.length;
-  const halfClosed = source[fault.start] === '}' && source[fault.start - 1] === '}';
-  for (let at = Math.max(start, halfClosed ? fault.start - 1 : fault.start); at < source.length; at++) {
+  for (let at = Math.max(start, fault.start); at < source.length; at++) {
     if (source.startsWith('}}', at)) return at + 2;
     if (source.startsWith('{{', at)) return at;
   }

@@ -5,6 +5,7 @@ import { isList, isMap, type ListValue, type MapValue, ownMember } from './kinds
 /** Equality of the language: by type and content, at any depth. `1 == '1'` and `1 == true` are false. */
 export function isEqual(left: unknown, right: unknown, run: Evaluation, depth = 0): boolean {
   run.spend(1);
+  if (typeof left === 'string' && typeof right === 'string') return equalTexts(left, right, run);
   if (left === right) return true;
   if (typeof left === 'bigint' || typeof right === 'bigint') return equalsBigInt(left, right);
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
@@ -15,6 +16,12 @@ export function isEqual(left: unknown, right: unknown, run: Evaluation, depth = 
   if (isList(left)) return isList(right) && equalLists(left, right, run, depth + 1);
   if (left instanceof Date) return right instanceof Date && left.getTime() === right.getTime();
   return isMap(left) && isMap(right) && equalMaps(left, right, run, depth + 1);
+}
+
+function equalTexts(left: string, right: string, run: Evaluation): boolean {
+  if (left.length !== right.length) return false;
+  run.spend(left.length >>> 7);
+  return left === right;
 }
 
 /** Numbers of 64 bits, as typed arrays hold them, equal the same number of the ordinary kind. */

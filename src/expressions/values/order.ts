@@ -11,7 +11,10 @@ export function order(left: unknown, right: unknown, run: Evaluation, depth = 0)
   run.spend(1);
   if (isNumber(left) && isNumber(right))
     return left < right ? -1 : left > right ? 1 : left >= right ? 0 : Number.NaN;
-  if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0;
+  if (typeof left === 'string' && typeof right === 'string') {
+    run.spend(Math.min(left.length, right.length) >>> 7);
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
   if (left instanceof Date && right instanceof Date) return left.getTime() - right.getTime();
   if (isList(left) && isList(right) && depth < MAX_DATA_DEPTH) return orderLists(left, right, run, depth + 1);

@@ -1,7 +1,8 @@
+import type { Evaluation } from '../evaluation/evaluation.ts';
 import { isList, isMap } from './kinds.ts';
 
 /** Jinja's truth: none, false, 0 and whatever is empty are false. */
-export function isTrue(value: unknown): boolean {
+export function isTrue(value: unknown, run?: Evaluation): boolean {
   switch (typeof value) {
     case 'boolean':
       return value;
@@ -18,7 +19,11 @@ export function isTrue(value: unknown): boolean {
   }
   if (value === null) return false;
   if (isList(value)) return value.length > 0;
-  return isMap(value) ? Object.keys(value).length > 0 : true;
+  if (!isMap(value)) return true;
+  const { length } = Object.keys(value);
+  // A map may have a million names, and be asked as often: there is no cheaper way to learn of one.
+  run?.spend(length >>> 1);
+  return length > 0;
 }
 
 const FALSE_TEXTS: ReadonlySet<string> = new Set(['', 'false', 'no', 'off', '0']);
