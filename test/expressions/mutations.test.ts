@@ -99,7 +99,7 @@ test('5000 mutated templates end in a value, faults or a TemplateError, with pla
   for (let round = 0; round < 5000; round++) {
     const source = mutated(SOURCES[random(SOURCES.length)] ?? '', random);
     const parse = random(4) === 0 ? parseExpression : parseTemplate;
-    const start = performance.now();
+    const start = process.cpuUsage().user;
     const { template, faults } = parse(source);
     for (const place of [...faults, ...references(template)]) {
       expect(place.start, source).toBeGreaterThanOrEqual(0);
@@ -115,7 +115,7 @@ test('5000 mutated templates end in a value, faults or a TemplateError, with pla
       expect(thrown.start, source).toBeGreaterThanOrEqual(0);
       expect(thrown.end, source).toBeLessThanOrEqual(source.length);
     }
-    expect(performance.now() - start, source).toBeLessThan(1000);
+    expect(process.cpuUsage().user - start, source).toBeLessThan(1_000_000);
   }
   // Mutations that break every template would test the lexer alone.
   expect(parsed).toBeGreaterThan(500);
