@@ -30,6 +30,7 @@ export default defineConfig(async () => {
               'idb',
               'lit',
               'lit/decorators.js',
+              'lit/directive.js',
               'lit/directives/class-map.js',
               'lit/directives/if-defined.js',
               'lit/directives/live.js',

@@ -87,5 +87,7 @@ class ByteCounter {
     this.reported = now;
     const { label, loaded, total } = this;
     this.onProgress({ phase: 'download', label, loaded, total, unit: 'bytes' });
+    // The bytes are there; what takes its time now is making a session of them.
+    if (loaded >= total) this.onProgress({ phase: 'load', label });
   }
 }

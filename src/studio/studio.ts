@@ -4,6 +4,7 @@ import { baseStyles, buttonStyles } from '../element/base-styles.ts';
 import { theme } from '../element/theme.ts';
 import { type CatalogueFlow, loadCatalogue } from './catalogue.ts';
 import { deviceFacts } from './device-facts.ts';
+import { embeddedModels } from './embedded-models.ts';
 import { type CatalogueState, galleryStyles, renderGallery } from './gallery-view.ts';
 import { mark } from './mark.ts';
 import { type Route, routeOf } from './route.ts';
@@ -25,8 +26,8 @@ export class Studio extends LitElement {
     super.connectedCallback();
     window.addEventListener('hashchange', this.navigate);
     void this.loadFlows();
-    void deviceFacts().then((facts) => {
-      this.facts = facts;
+    void Promise.all([deviceFacts(), embeddedModels()]).then(([facts, models]) => {
+      this.facts = models.length === 0 ? facts : [...facts, `Models: ${models.join(', ')}`];
     });
   }
 
