@@ -6,12 +6,4 @@ export * from './flow-outline.ts';
 export * from './flow-source.ts';
 export * from './input-definition.ts';
 export * from './load-flow.ts';
-export {
-  type LocatedReference,
-  type LocatedTemplate,
-  type MapTemplate,
-  referencesIn,
-  renderMap,
-  renderValue,
-  type ValueTemplate,
-} from './value-template.ts';
+export { renderMap, renderValue } from './value-template.ts';

@@ -40,11 +40,17 @@ describe('the kind of a value', () => {
     ['tree', ['x'.repeat(1000)]],
   ])('%s: %o', (kind, value) => expect(kindOfValue(value)).toBe(kind));
 
-  it('looks at a long array in no time', () => {
-    const long = Array.from({ length: 1_000_000 }, (_, index) => ({ index }));
-    const start = performance.now();
+  it('looks at a few items of a long array, not at all of them', () => {
+    let looks = 0;
+    const items = Array.from({ length: 100_000 }, (_, index) => ({ index }));
+    const long = new Proxy(items, {
+      get: (target, key, receiver) => {
+        looks++;
+        return Reflect.get(target, key, receiver);
+      },
+    });
     expect(kindOfValue(long)).toBe('tree');
-    expect(performance.now() - start).toBeLessThan(20);
+    expect(looks).toBeLessThan(10_000);
   });
 });
 
