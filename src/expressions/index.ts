@@ -1,10 +1,10 @@
 export { evaluate } from './evaluation/evaluate.ts';
 export type { Scope } from './evaluation/evaluation.ts';
-export { DEFAULT_LIMITS, type EvaluationLimits } from './evaluation/limits.ts';
+export type { EvaluationLimits } from './evaluation/limits.ts';
 export type { TemplateFault } from './faults.ts';
 export { parseExpression } from './parser/parse-expression.ts';
-export { hasTemplate, type ParsedTemplate, parseTemplate } from './parser/parse-template.ts';
+export { hasTemplate, parseTemplate } from './parser/parse-template.ts';
 export { type Reference, references } from './references.ts';
 export type { Template } from './syntax-tree.ts';
-export { TemplateError, type TemplateErrorCode } from './template-error.ts';
+export { TemplateError } from './template-error.ts';
 export { conditionHolds } from './values/truth.ts';

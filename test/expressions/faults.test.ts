@@ -38,6 +38,7 @@ describe('a fault has a code and a place', () => {
     ['{{ a | }}', 'template_syntax', ''],
     ['{{ a | 5 }}', 'template_syntax', '5'],
     ['{{ a is }}', 'template_syntax', ''],
+    ['{{ a is none 2 }}', 'template_syntax', '2'],
     ['{{ a is and }}', 'template_syntax', 'and'],
     ['{{ a and }}', 'template_syntax', ''],
     ['{{ and }}', 'template_syntax', 'and'],

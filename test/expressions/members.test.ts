@@ -27,6 +27,7 @@ describe('a member or a slice gives', () => {
     ['emoji[2]', 'b'],
     ['vector[0]', 0.5],
     ['[[1, 2], [3]][0][1]', 2],
+    ['[[1, 2], [3]].0.1', 2],
     ['{"a": 1}.a', 1],
     ['map.get("a").b[0]', 10],
     ['map.get("x")', null],

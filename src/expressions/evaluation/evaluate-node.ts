@@ -27,15 +27,13 @@ export function evaluateOpen(node: Expression, run: Evaluation): unknown {
       return node.value;
     case 'name':
       return ownMember(run.scope, node.name);
-    case 'member': {
-      const object = evaluateOpen(node.object, run);
-      return object === undefined ? undefined : memberOf(object, node.name);
-    }
+    case 'member':
+      return memberOf(evaluateOpen(node.object, run), node.name);
     case 'index': {
       const object = evaluateOpen(node.object, run);
       const key = evaluateNode(node.key, run);
       run.node = node;
-      return object === undefined ? undefined : itemAt(object, key, run);
+      return itemAt(object, key, run);
     }
     case 'slice':
       return evaluateSlice(node, run);
