@@ -1,5 +1,6 @@
-import type { Diagnostic, DiagnosticCode } from '../errors/index.ts';
+import type { Diagnostic } from '../errors/index.ts';
 import { type InputDefinition, isFileInput } from './input-definition.ts';
+import type { InputFault } from './input-fault.ts';
 import { fileFault } from './input-files.ts';
 import { rulesBroken } from './input-rules.ts';
 import { describeValue, fitsType, sameValue, TYPE_IN_WORDS } from './input-types.ts';
@@ -42,12 +43,6 @@ export function checkInputs(
     });
   }
   return { values, diagnostics };
-}
-
-export interface InputFault {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly hint?: string;
 }
 
 function faultsOf(input: InputDefinition, value: unknown): readonly InputFault[] {

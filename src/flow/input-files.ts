@@ -1,5 +1,5 @@
-import type { InputFault } from './check-inputs.ts';
 import type { InputDefinition } from './input-definition.ts';
+import type { InputFault } from './input-fault.ts';
 
 interface FileFacts {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
-import type { InputFault } from './check-inputs.ts';
 import type { InputDefinition, InputValidation } from './input-definition.ts';
+import type { InputFault } from './input-fault.ts';
 import { describeValue, fitsType, sameValue, TYPE_IN_WORDS } from './input-types.ts';
 
 /** The `validation` rules that a value breaks. */

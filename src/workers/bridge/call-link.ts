@@ -23,7 +23,7 @@ export async function callWithLink<Message, Answer>(
   call: (port: MessagePort) => Promise<Answer>,
   { signal, onMessage }: CallerSide<Message>,
 ): Promise<Answer> {
-  signal?.throwIfAborted();
+  if (signal?.aborted === true) throw cancellationOf(signal);
   const { port1: port, port2 } = new MessageChannel();
   // Answer and messages travel by different ports, between which there is no order.
   const drained = new Promise<void>((resolve) => {
