@@ -28,7 +28,7 @@ export class MapReader {
     const node = this.node(key);
     if (node === undefined) return undefined;
     // `version: 1.0` is a number to YAML and a text to everybody else.
-    if (node.kind === 'scalar' && typeof node.value !== 'boolean') return String(node.value);
+    if (node.kind === 'scalar' && typeof node.value !== 'boolean') return node.written ?? String(node.value);
     return this.wrong(node, key, 'a text');
   }
 

@@ -6,6 +6,8 @@ export type LocatedNode = ScalarNode | ListNode | MapNode;
 export interface ScalarNode {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | bigint | null;
+  /** A number, boolean or null as it stands in the text: `1.10` is another version than `1.1`. */
+  readonly written?: string;
   readonly span: Span;
   /** Where a part of a string value stands in the document: offsets into the value, end exclusive. */
   readonly spanOf: (start: number, end: number) => Span;

@@ -1,5 +1,7 @@
 import {
+  type Alias,
   isAlias,
+  isCollection,
   isMap,
   isScalar,
   isSeq,
@@ -45,7 +47,11 @@ class Composer {
   private readonly lines = new LineCounter();
   private readonly diagnostics: Diagnostic[] = [];
   private nodes = 0;
-  private resolveAlias: (node: Node) => Node | undefined = () => undefined;
+  /** The node that an alias means is the last one with that anchor before it. */
+  private readonly anchors = new Map<string, Node>();
+  private readonly anchored = new Set<Node>();
+  /** A map that aliases repeat is told of once. */
+  private readonly told = new Set<unknown>();
   private readonly text: string;
 
   constructor(text: string) {
@@ -58,9 +64,10 @@ class Composer {
       prettyErrors: false,
       keepSourceTokens: false,
       stringKeys: false,
+      // The library compares each key with every other, which takes minutes for a large map; see `convertMap`.
+      uniqueKeys: false,
       logLevel: 'silent',
     });
-    this.resolveAlias = (node) => (isAlias(node) ? node.resolve(document) : node);
     for (const fault of document.errors) {
       const span = this.span(fault.pos[0], fault.pos[1]);
       this.diagnostics.push({ code: 'yaml_syntax', severity: 'error', message: fault.message, span });
@@ -80,16 +87,29 @@ class Composer {
   private convert(node: Node, depth: number): LocatedNode {
     if (++this.nodes > MAX_NODES || depth > MAX_DEPTH) throw new TooLarge();
     const span = this.spanOfNode(node);
-    if (isAlias(node)) {
-      const target = this.resolveAlias(node);
-      return target === undefined ? emptyScalar(span) : this.convert(target, depth + 1);
-    }
+    if (isAlias(node)) return this.convertAlias(node, span, depth);
+    this.noteAnchor(node);
     if (isMap(node)) return this.convertMap(node.items, span, depth);
     if (isSeq(node)) {
       const items = node.items.map((item) => this.convert(item as Node, depth + 1));
       return { kind: 'list', items, span } satisfies ListNode;
     }
     if (isScalar(node)) return this.convertScalar(node, span);
+    return emptyScalar(span);
+  }
+
+  /** Once per node: what an alias repeats sets no anchor again. */
+  private noteAnchor(node: Node | null): void {
+    if (!(isScalar(node) || isCollection(node)) || !node.anchor || this.anchored.has(node)) return;
+    this.anchored.add(node);
+    this.anchors.set(node.anchor, node);
+  }
+
+  /** Looked up here: the library walks the whole document for each alias. */
+  private convertAlias(alias: Alias, span: Span, depth: number): LocatedNode {
+    const target = this.anchors.get(alias.source);
+    if (target !== undefined) return this.convert(target, depth + 1);
+    this.tell(alias, span, `There is no anchor "&${alias.source}" before this alias.`);
     return emptyScalar(span);
   }
 
@@ -111,17 +131,28 @@ class Composer {
       return { kind: 'scalar', value: null, span, spanOf: () => span };
     }
     const entries: MapEntry[] = [];
+    const seen = new Set<string>();
     for (const { key, value } of pairs) {
       const keyNode = key as Node | null;
       const keySpan = keyNode === null ? span : this.spanOfNode(keyNode);
       const valueNode = value as Node | null;
+      const name = isScalar(keyNode) ? String(keyNode.value) : this.textOf(keyNode);
+      if (seen.has(name)) this.tell(keyNode, keySpan, `The key "${name}" stands twice in one map.`);
+      seen.add(name);
+      this.noteAnchor(keyNode);
       entries.push({
-        key: isScalar(keyNode) ? String(keyNode.value) : this.textOf(keyNode),
+        key: name,
         keySpan,
         value: valueNode === null ? emptyScalar(keySpan) : this.convert(valueNode, depth + 1),
       });
     }
     return { kind: 'map', entries, span } satisfies MapNode;
+  }
+
+  private tell(node: unknown, span: Span, message: string): void {
+    if (this.told.has(node)) return;
+    this.told.add(node);
+    this.diagnostics.push({ code: 'yaml_syntax', severity: 'error', message, span });
   }
 
   private convertScalar(node: Scalar, span: Span): ScalarNode {
@@ -136,7 +167,8 @@ class Composer {
     }
     const plain =
       typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? value : null;
-    return { kind: 'scalar', value: plain, span, spanOf: () => span };
+    const written = node.source === undefined ? {} : { written: node.source };
+    return { kind: 'scalar', value: plain, ...written, span, spanOf: () => span };
   }
 
   /** Only a fault asks for this, so the offsets are worked out when it does. */

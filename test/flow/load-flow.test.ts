@@ -44,6 +44,13 @@ describe('documents', () => {
   });
 });
 
+test('a version is a text, as it stands', () => {
+  const versions = ['1.10', '1.0', '"2.0"', '3'].map(
+    (version) => loadFlow(`name: f\nversion: ${version}\nsteps: []`, registry).outline?.version,
+  );
+  expect(versions).toEqual(['1.10', '1.0', '2.0', '3']);
+});
+
 describe('names', () => {
   test('a dash in a step name is told with the name to take', () => {
     const text = 'name: f\nsteps: [{name: my-step, executor: text_processor, config: {text: x}}]';

@@ -16,6 +16,18 @@ test('anchors are followed', () => {
   expect(root && toPlain(root)).toEqual({ a: { k: 1 }, b: { k: 1 } });
 });
 
+test('an alias means the last anchor of its name before it', () => {
+  const { root } = parseDocument('[&a 1, *a , &a 2, *a , &b [&c 3], &c 4, *b , *c ]');
+  expect(root && toPlain(root)).toEqual([1, 1, 2, 2, [3], 4, [3], 4]);
+});
+
+test('thousands of aliases and keys are read in linear time', () => {
+  const { root } = parseDocument(`a: &a x\nb: [${'*a ,'.repeat(10_000)}]`);
+  expect(root?.kind === 'map' && root.entries[1]?.value).toMatchObject({ items: { length: 10_000 } });
+  const keys = Array.from({ length: 15_000 }, (_, i) => `k${i}: 1`).join('\n');
+  expect(parseDocument(keys).root).toMatchObject({ entries: { length: 15_000 } });
+});
+
 test('__proto__ is a key like any other', () => {
   const { root } = parseDocument('__proto__: {polluted: 1}\n');
   const plain = root && (toPlain(root) as object);
@@ -27,6 +39,8 @@ describe('faults', () => {
   test('what does not parse is told with its place', () => {
     expect(codesAndPlaces('name: a\nsteps: [1, 2\n')).toEqual(['3:1 yaml_syntax']);
     expect(codesAndPlaces('a: 1\na: 2\n')).toEqual(['2:1 yaml_syntax']);
+    expect(codesAndPlaces('a: &m {k: 1, k: 2}\nb: *m\n')).toEqual(['1:14 yaml_syntax']);
+    expect(codesAndPlaces('a: *nowhere\n')).toEqual(['1:4 yaml_syntax']);
     expect(codesAndPlaces('a: "unclosed\n')).toEqual(['2:1 yaml_syntax']);
   });
 
