@@ -55,6 +55,20 @@ export class WorkerPool implements ExecutorPool {
     work: (worker: PoolWorker) => Promise<T>,
   ): Promise<T> {
     await this.slot(signal);
+    try {
+      return await this.onWorker(signal, work);
+    } finally {
+      this.busy--;
+      this.waiting.shift()?.();
+    }
+  }
+
+  private async onWorker<T>(
+    signal: AbortSignal | undefined,
+    work: (worker: PoolWorker) => Promise<T>,
+  ): Promise<T> {
+    // Between a free slot and this line other steps had their turn, and one may have ended the run.
+    if (signal?.aborted === true) throw cancellationOf(signal);
     const worker = this.aliveWorker();
     const stop = (): void => worker.terminate(cancellationOf(signal));
     signal?.addEventListener('abort', stop, { once: true });
@@ -63,8 +77,6 @@ export class WorkerPool implements ExecutorPool {
     } finally {
       signal?.removeEventListener('abort', stop);
       if (worker.alive) this.idle.push(worker);
-      this.busy--;
-      this.waiting.shift()?.();
     }
   }
 
@@ -74,10 +86,9 @@ export class WorkerPool implements ExecutorPool {
       if (signal?.aborted === true) {
         // The place this call was woken for goes to the next.
         this.waiting.shift()?.();
-        throw signal.reason;
+        throw cancellationOf(signal);
       }
     }
-    signal?.throwIfAborted();
     this.busy++;
   }
 
