@@ -63,9 +63,9 @@ export class FlowRunner {
     const recorder = new RunRecorder();
     const emit = (event: RunEvent): void => {
       recorder.apply(event);
-      options.onEvent?.(event);
+      tell(options.onEvent, event);
     };
-    const loaded = loadFlow(source, this.registry);
+    const loaded = this.load(source);
     const flow = loaded.outline?.name ?? '';
     const steps = loaded.runnable?.definition.steps ?? [];
     emit({
@@ -76,6 +76,7 @@ export class FlowRunner {
       time: startedAt,
     });
     try {
+      if (loaded.thrown !== undefined) throw loaded.thrown;
       const { definition, plan } = runnableOf(loaded);
       const inputs = await this.acceptInputs(definition.inputs, given);
       const end = new AbortController();
@@ -113,6 +114,15 @@ export class FlowRunner {
     }
   }
 
+  /** What is no flow at all, or an executor that throws when its config is looked at, ends the run as a fault too. */
+  private load(source: FlowSource): LoadedFlow & { readonly thrown?: FlowError } {
+    try {
+      return loadFlow(source, this.registry);
+    } catch (thrown) {
+      return { diagnostics: [], thrown: FlowError.from(thrown, 'invalid_flow') };
+    }
+  }
+
   /** Checks the inputs and puts files into the store, so that steps pass references and never bytes. */
   private async acceptInputs(
     definitions: readonly InputDefinition[],
@@ -127,6 +137,15 @@ export class FlowRunner {
         accepted[name] = await this.services.files.keep(value as FileInput);
     }
     return accepted;
+  }
+}
+
+/** A listener that throws is no fault of the run, which goes on. */
+function tell(listener: ExecuteOptions['onEvent'], event: RunEvent): void {
+  try {
+    listener?.(event);
+  } catch (thrown) {
+    console.error('A listener of a run threw.', thrown);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Progress } from '../executors/progress.ts';
 import type { RunStatus } from './flow-result.ts';
 
 /**
- * Everything that happens in a run. One reducer (`run-state.ts`) makes the run's state from these, on every side.
+ * Everything that happens in a run. One reducer (`reduce-run-state.ts`) makes the run's state from these, on every side.
  * Times are milliseconds since 1970; `executionTime` is seconds.
  */
 export type RunEvent =

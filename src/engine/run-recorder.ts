@@ -17,7 +17,7 @@ export class RunRecorder {
       for (const step of Object.values(this.state.steps)) this.steps.set(step.name, step);
       return;
     }
-    // Only a journal would want these; the result does not.
+    // The result says nothing of these.
     if (event.type === 'run_finished' || event.type === 'step_progress' || event.type === 'step_log') return;
     const step = this.steps.get(event.step);
     if (step !== undefined) this.steps.set(event.step, reduceStep(step, event));

@@ -25,11 +25,10 @@ export class RunScope {
 
 /** `steps.a.y` is the output y; where there is none of that name, what is known about the step. */
 function stepView(step: StepState): Readonly<Record<string, unknown>> {
-  const error = step.error === undefined ? null : errorView(step);
   return {
     outputs: step.outputs,
     success: step.status === 'succeeded',
-    error,
+    error: errorView(step),
     status: step.status,
     metadata: step.metadata,
     execution_time: step.executionTime,

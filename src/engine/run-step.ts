@@ -73,13 +73,20 @@ async function attemptStep(
   signal: AbortSignal,
 ): Promise<Invocation> {
   const { registry, services, scope, inputs, outputsOf } = setting;
+  let isOver = false;
+  // An executor may have left timers behind: what it reports after its end goes nowhere.
+  const emit = (event: RunEvent): void => {
+    if (!isOver && !signal.aborted) setting.emit(event);
+  };
   try {
     const config = renderMap(step.definition.config, scope.names);
     const steps = Object.fromEntries(step.sources.map((source) => [source, outputsOf(source)]));
-    const context = stepContext({ ...setting, step, attempt: 1, signal, snapshot: { inputs, steps } });
+    const context = stepContext({ ...setting, emit, step, attempt: 1, signal, snapshot: { inputs, steps } });
     return await invokeExecutor(registry.get(step.definition.executor), config, context, services);
   } catch (thrown) {
     return { success: false, error: FlowError.from(thrown), metadata: {}, executionTime: 0 };
+  } finally {
+    isOver = true;
   }
 }
 

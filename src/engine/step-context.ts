@@ -15,13 +15,10 @@ interface StepSurroundings {
   readonly emit: (event: RunEvent) => void;
 }
 
-/** Makes what one step may see and reach. What it reports after its end goes nowhere. */
+/** Makes what one step may see and reach. */
 export function stepContext(surroundings: StepSurroundings): FlowContext {
-  const { definition, step, executionId, attempt, signal, services, snapshot, device } = surroundings;
+  const { definition, step, executionId, attempt, signal, services, snapshot, device, emit } = surroundings;
   const name = step.definition.name;
-  const emit = (event: RunEvent): void => {
-    if (!signal.aborted) surroundings.emit(event);
-  };
   let last: Progress | undefined;
   return {
     flowId: definition.name,

@@ -104,7 +104,16 @@ export class FlowError extends Error {
     if (thrown instanceof FlowError) return thrown;
     if (thrown instanceof Error) return new FlowError(code, thrown.message || thrown.name, { cause: thrown });
     if (hasCode(thrown)) return new FlowError(thrown.code, thrown.message);
-    return new FlowError(code, String(thrown));
+    return new FlowError(code, textOf(thrown));
+  }
+}
+
+/** Anything can be thrown, also what has no text. */
+export function textOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return 'Something was thrown that is no error.';
   }
 }
 

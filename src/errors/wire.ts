@@ -1,5 +1,16 @@
 import type { Diagnostic, Span } from './diagnostic.ts';
-import { FlowError, type FlowErrorKind, type FlowErrorOptions } from './flow-error.ts';
+import { FlowError, type FlowErrorKind, type FlowErrorOptions, textOf } from './flow-error.ts';
+
+/** Causes may go in a circle; what lies deeper than this nobody reads. */
+const MOST_CAUSES = 16;
+
+/** Any other error as plain data. */
+export interface WireCause {
+  name: string;
+  message: string;
+  stack?: string;
+  cause?: WireError | WireCause;
+}
 
 /** A `FlowError` as plain data: what crosses a thread, and what `--json` prints. */
 export interface WireError {
@@ -11,22 +22,28 @@ export interface WireError {
   span?: Span;
   diagnostics?: readonly Diagnostic[];
   stack?: string;
-  cause?: WireError | { name: string; message: string; stack?: string };
+  cause?: WireError | WireCause;
 }
 
 /** Turns an error into plain data, its chain of causes included. */
-export function toWire(error: FlowError): WireError {
+export function toWire(error: FlowError, depth = 0): WireError {
   const wire: WireError = { code: error.code, kind: error.kind, message: error.message };
   if (error.step !== undefined) wire.step = error.step;
   if (error.hint !== undefined) wire.hint = error.hint;
   if (error.span !== undefined) wire.span = error.span;
   if (error.diagnostics !== undefined) wire.diagnostics = error.diagnostics;
   if (error.stack !== undefined) wire.stack = error.stack;
-  if (error.cause instanceof FlowError) wire.cause = toWire(error.cause);
-  else if (error.cause instanceof Error) {
-    const { name, message, stack } = error.cause;
-    wire.cause = stack === undefined ? { name, message } : { name, message, stack };
-  } else if (error.cause !== undefined) wire.cause = { name: 'Error', message: String(error.cause) };
+  if (error.cause !== undefined && depth < MOST_CAUSES) wire.cause = causeToWire(error.cause, depth + 1);
+  return wire;
+}
+
+/** Turns whatever was thrown into plain data; a `FlowError` keeps its code. */
+export function causeToWire(cause: unknown, depth = 0): WireError | WireCause {
+  if (cause instanceof FlowError) return toWire(cause, depth);
+  if (!(cause instanceof Error)) return { name: 'Error', message: textOf(cause) };
+  const wire: WireCause = { name: cause.name, message: cause.message };
+  if (cause.stack !== undefined) wire.stack = cause.stack;
+  if (cause.cause !== undefined && depth < MOST_CAUSES) wire.cause = causeToWire(cause.cause, depth + 1);
   return wire;
 }
 
@@ -43,9 +60,13 @@ export function fromWire(wire: WireError): FlowError {
   return error;
 }
 
-function causeFromWire(cause: NonNullable<WireError['cause']>): Error {
+/** The other side of `causeToWire`. */
+export function causeFromWire(cause: WireError | WireCause): Error {
   if ('code' in cause) return fromWire(cause);
-  const error = new Error(cause.message);
+  const error = new Error(
+    cause.message,
+    cause.cause === undefined ? undefined : { cause: causeFromWire(cause.cause) },
+  );
   error.name = cause.name;
   if (cause.stack !== undefined) error.stack = cause.stack;
   return error;

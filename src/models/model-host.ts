@@ -1,3 +1,4 @@
+import { cancellationOf } from '../errors/index.ts';
 import type { ModelAccess, ModelAnswer, ModelRunOptions, ModelSpec } from '../executors/index.ts';
 import { chooseDevice, type DeviceProbe } from './choose-device.ts';
 import { LoadedModel, type ModelWorker } from './loaded-model.ts';
@@ -28,7 +29,7 @@ export class ModelHost implements ModelAccess {
     const model = findModel(await catalogue(), spec);
     this.probed ??= probe();
     const { device } = chooseDevice(spec.device ?? 'auto', model.dtype, await this.probed);
-    options.signal?.throwIfAborted();
+    if (options.signal?.aborted === true) throw cancellationOf(options.signal);
     const { output, runTime, loadTime } = await this.loadedModel(spec.task, model, device).run(
       input,
       options,

@@ -1,9 +1,16 @@
-import { describe, expect, test } from 'vitest';
-import { FlowRunner, type RunEvent, type RunState, reduceRunState } from '../../src/engine/index.ts';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  FlowRunner,
+  type RunEvent,
+  type RunState,
+  reduceRunState,
+  runExecutor,
+} from '../../src/engine/index.ts';
 import {
   BaseExecutor,
   type ExecutionResult,
   ExecutorRegistry,
+  type FlowContext,
   fail,
   succeed,
 } from '../../src/executors/index.ts';
@@ -287,6 +294,100 @@ describe('time and cancellation', () => {
     expect(result).toMatchObject({ status: 'cancelled', steps: { a: { status: 'cancelled' } } });
   });
 });
+
+describe('whatever executors and listeners do, a run resolves', () => {
+  class Misbehaving extends BaseExecutor {
+    readonly name = 'misbehaving';
+    private readonly act: (context: FlowContext) => unknown;
+    constructor(act: (context: FlowContext) => unknown) {
+      super();
+      this.act = act;
+    }
+    execute(context: FlowContext): ExecutionResult {
+      return this.act(context) as ExecutionResult;
+    }
+  }
+  const one = 'name: f\nsteps: [{name: a, executor: misbehaving}]';
+  const runnerOf = (act: (context: FlowContext) => unknown): FlowRunner =>
+    new FlowRunner(new ExecutorRegistry().register('misbehaving', new Misbehaving(act)));
+
+  test('a listener that throws is its own fault: the run goes on', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const onEvent = (): void => {
+      throw new Error('mine');
+    };
+    const result = await testRunner().executeFlow(echoFlow({ a: '', b: 'a' }), {}, { onEvent });
+    expect(result.outputs['b']).toEqual({ value: 'a' });
+    expect(told).toHaveBeenCalled();
+    told.mockRestore();
+  });
+
+  test('a signal that is aborted in the first turn of an executor ends it', async () => {
+    const controller = new AbortController();
+    const onEvent = (event: RunEvent): void => {
+      if (event.type === 'step_partial') controller.abort();
+    };
+    const flow = 'name: f\nsteps: [{name: a, executor: sleeper}]';
+    const result = await testRunner().executeFlow(flow, {}, { signal: controller.signal, onEvent });
+    expect(result).toMatchObject({ status: 'cancelled', steps: { a: { status: 'cancelled' } } });
+  });
+
+  test.each([
+    ['nothing', () => undefined, 'gave no result'],
+    ['a list for outputs', () => ({ success: true, outputs: [1] }), 'gave no outputs'],
+    [
+      'an error that has no text',
+      () => {
+        throw Object.create(null);
+      },
+      'no error',
+    ],
+  ])('an executor that gives %s', async (_, act, said) => {
+    const result = await runnerOf(act).executeFlow(one);
+    expect(result.error).toMatchObject({ code: 'executor_failed', message: expect.stringContaining(said) });
+  });
+
+  test('an executor reports nothing after its end', async () => {
+    const events: string[] = [];
+    let context: FlowContext | undefined;
+    const runner = runnerOf((given) => {
+      context = given;
+      return succeed({});
+    });
+    await runner.executeFlow(one, {}, { onEvent: ({ type }) => events.push(type) });
+    context?.emit({ late: true });
+    context?.progress({ phase: 'run' });
+    context?.logger.info('late');
+    expect(events.at(-1)).toBe('run_finished');
+  });
+
+  test.each([
+    ['undefined', undefined],
+    ['a map that goes in a circle', circular()],
+    ['a map with a function in it', { name: 'f', steps: [], more: () => {} }],
+  ])('a source that is no flow: %s', async (_, source) => {
+    // A page in plain JavaScript can give anything.
+    const result = await testRunner().executeFlow(source as unknown as string);
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'invalid_flow' } });
+  });
+
+  test('a signal of its own stops runExecutor as a cancellation', async () => {
+    const result = await runExecutor(
+      new Misbehaving(() => new Promise(() => {})),
+      {},
+      {
+        signal: AbortSignal.abort(),
+      },
+    );
+    expect(result).toMatchObject({ success: false, error: { code: 'cancelled' } });
+  });
+});
+
+function circular(): Record<string, unknown> {
+  const map: Record<string, unknown> = { name: 'f' };
+  map['steps'] = [map];
+  return map;
+}
 
 test('the state that a page reduces from the events is the result', async () => {
   let state: RunState | undefined;

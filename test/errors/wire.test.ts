@@ -15,6 +15,18 @@ test('an error crosses a thread with code, kind, place, hint and its chain of ca
   expect((there.cause as FlowError).cause).toMatchObject({ name: 'TypeError', message: 'bad number' });
 });
 
+test('what lies behind an error that is no FlowError crosses too, and a circle of causes ends', () => {
+  const deep = new FlowError('download_failed', 'no answer');
+  const error = new FlowError('executor_failed', 'it broke', {
+    cause: new RangeError('far', { cause: deep }),
+  });
+  const there = fromWire(structuredClone(toWire(error))).cause as Error;
+  expect(there).toMatchObject({ name: 'RangeError', cause: { code: 'download_failed', kind: 'network' } });
+  const circle = new Error('round');
+  circle.cause = circle;
+  expect(toWire(new FlowError('executor_failed', 'it broke', { cause: circle })).message).toBe('it broke');
+});
+
 test('the kind of a known code comes from the table, that of a custom code is system unless it says otherwise', () => {
   expect(new FlowError('step_timeout', '').kind).toBe('timeout');
   expect(new FlowError('my_own', '').kind).toBe('system');
