@@ -11,7 +11,7 @@ export const isolationHeaders = {
 /**
  * The promise "nothing leaves the page", said to the browser: it loads from and connects to this site alone.
  * `wasm-unsafe-eval` is what compiling WebAssembly asks for; script by eval or from text stays forbidden.
- * Lit and the page set style attributes, hence `unsafe-inline` for styles only.
+ * Styles come in sheets and by script alone: no style attribute in any markup.
  */
 const contentSecurityPolicy = [
   "default-src 'self'",
@@ -20,7 +20,7 @@ const contentSecurityPolicy = [
   "connect-src 'self'",
   "img-src 'self' blob: data:",
   "media-src 'self' blob: data:",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "font-src 'self'",
   "object-src 'none'",
   "base-uri 'self'",
