@@ -19,6 +19,7 @@ export type DiagnosticCode =
   | 'wrong_type'
   | 'value_out_of_range'
   | 'invalid_name'
+  | 'invalid_pattern'
   | 'duplicate_name'
   | 'not_supported_yet'
   // What a step names.

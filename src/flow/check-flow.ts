@@ -47,6 +47,7 @@ function planStep(
 ): PlannedStep {
   const needs = new Set<string>();
   const reads = new Set<string>();
+  const mayRead = new Set<string>();
   const templates = step.condition === undefined ? [step.config] : [step.config, step.condition];
   for (const template of templates) {
     for (const reference of referencesIn(template)) {
@@ -54,7 +55,8 @@ function planStep(
       if (read === undefined) continue;
       needs.add(read);
       // A step that looks at how another ended can do so when that one was skipped.
-      if (!reference.guarded && !isAboutTheStep(reference.path[1])) reads.add(read);
+      if (reference.guarded || isAboutTheStep(reference.path[1])) continue;
+      (reference.conditional ? mayRead : reads).add(read);
     }
   }
   for (const { name, span } of step.dependsOn) {
@@ -74,7 +76,7 @@ function planStep(
     const place = { span: step.config.span, step: step.name, ...hint };
     report.error('undefined_reference', `There is no step "${source}".`, place);
   }
-  return { definition: step, needs: [...needs], reads: [...reads], sources };
+  return { definition: step, needs: [...needs], reads: [...reads], mayRead: [...mayRead], sources };
 }
 
 function isAboutTheStep(member: string | undefined): boolean {

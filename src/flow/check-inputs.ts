@@ -45,7 +45,8 @@ export function checkInputs(
   return { values, diagnostics };
 }
 
-function faultsOf(input: InputDefinition, value: unknown): readonly InputFault[] {
+/** What is wrong with one value for an input; `null` stands for none. */
+export function faultsOf(input: InputDefinition, value: unknown): readonly InputFault[] {
   const { name, type } = input;
   if (value === null) {
     if (!input.required) return [];

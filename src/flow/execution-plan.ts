@@ -9,8 +9,10 @@ export interface PlannedStep {
   readonly definition: StepDefinition;
   /** Every step that has to be over first, each once. */
   readonly needs: readonly string[];
-  /** Those of them whose outputs are read without a way around their absence. */
+  /** Those of them whose outputs are read in any case, without a way around their absence. */
   readonly reads: readonly string[];
+  /** Those whose outputs may be read: in a branch of `a if b else c`, on the right of `and` and `or`. */
+  readonly mayRead: readonly string[];
   /** Steps named by the executor's own `references(config)`. */
   readonly sources: readonly string[];
 }

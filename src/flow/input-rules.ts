@@ -38,12 +38,18 @@ function checkText(rules: InputValidation, value: string, broken: Broken): void 
   if (pattern !== undefined && !matches(pattern, value)) broken(`match ${pattern}`, 'input_not_allowed');
 }
 
-/** In linear time: a catastrophic pattern cannot stop the thread. A pattern that is none matches nothing. */
+/** In linear time: a catastrophic pattern cannot stop the thread. A flow whose pattern cannot be read is not run. */
 function matches(pattern: string, value: string): boolean {
+  return RE2JS.compile(pattern).matcher(value).find();
+}
+
+/** What is wrong with a pattern, or undefined where it can be read. */
+export function patternFault(pattern: string): string | undefined {
   try {
-    return RE2JS.compile(pattern).matcher(value).find();
-  } catch {
-    return false;
+    RE2JS.compile(pattern);
+    return undefined;
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
   }
 }
 

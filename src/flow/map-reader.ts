@@ -3,7 +3,8 @@ import type { Report } from './report.ts';
 
 interface Range {
   readonly min?: number;
-  readonly max?: number;
+  /** For a least value that is itself too small. */
+  readonly above?: number;
   readonly integer?: boolean;
 }
 
@@ -38,11 +39,12 @@ export class MapReader {
     if (node.kind !== 'scalar' || typeof node.value !== 'number' || Number.isNaN(node.value)) {
       return this.wrong(node, key, 'a number');
     }
-    const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, integer = false } = range;
-    if (node.value < min || node.value > max || (integer && !Number.isInteger(node.value))) {
+    const { min = Number.NEGATIVE_INFINITY, above, integer = false } = range;
+    const tooSmall = node.value < min || (above !== undefined && node.value <= above);
+    if (tooSmall || (integer && !Number.isInteger(node.value))) {
       const kind = integer ? 'a whole number' : 'a number';
-      const upper = Number.isFinite(max) ? ` and at most ${max}` : '';
-      const message = `"${key}" has to be ${kind} of at least ${min}${upper}; this is ${node.value}.`;
+      const least = above === undefined ? `of at least ${min}` : `above ${above}`;
+      const message = `"${key}" has to be ${kind} ${least}; this is ${node.value}.`;
       this.report.error('value_out_of_range', message, { span: node.span, ...this.place() });
       return undefined;
     }

@@ -1,4 +1,5 @@
 import { type LocatedNode, type MapNode, toPlain } from '../syntax/index.ts';
+import { faultsOf } from './check-inputs.ts';
 import { checkName } from './check-name.ts';
 import {
   INPUT_TYPES,
@@ -6,6 +7,8 @@ import {
   type InputType,
   type InputValidation,
 } from './input-definition.ts';
+import { patternFault } from './input-rules.ts';
+import { describeValue, fitsType, TYPE_IN_WORDS } from './input-types.ts';
 import { checkKeys, type KeyFate } from './known-keys.ts';
 import { describe, MapReader } from './map-reader.ts';
 import { hintFor, type Report } from './report.ts';
@@ -20,27 +23,27 @@ const INPUT_KEYS: Readonly<Record<string, KeyFate>> = {
   validation: 'read',
 };
 
-type Rule = 'number' | 'text' | 'boolean' | 'list';
+type Rule = 'number' | 'count' | 'step' | 'pattern' | 'type' | 'boolean' | 'list';
 
 const VALIDATION_RULES: Readonly<Record<keyof InputValidation, Rule>> = {
-  min_length: 'number',
-  max_length: 'number',
-  pattern: 'text',
+  min_length: 'count',
+  max_length: 'count',
+  pattern: 'pattern',
   allowed_values: 'list',
   forbidden_values: 'list',
   minimum: 'number',
   maximum: 'number',
   exclusive_minimum: 'number',
   exclusive_maximum: 'number',
-  multiple_of: 'number',
-  min_items: 'number',
-  max_items: 'number',
+  multiple_of: 'step',
+  min_items: 'count',
+  max_items: 'count',
   unique_items: 'boolean',
-  item_type: 'text',
+  item_type: 'type',
   allowed_types: 'list',
   allowed_extensions: 'list',
-  min_size: 'number',
-  max_size: 'number',
+  min_size: 'count',
+  max_size: 'count',
   required_properties: 'list',
   allowed_properties: 'list',
 };
@@ -90,9 +93,10 @@ function readInput(node: LocatedNode, report: Report): InputDefinition | undefin
   const defaultNode = reader.node('default');
   const description = reader.text('description');
   const allowed = reader.list('enum');
-  return {
+  const type = readType(reader, 'type', report) ?? 'string';
+  const input: InputDefinition = {
     name,
-    type: readType(reader, report),
+    type,
     required: reader.boolean('required') ?? defaultNode === undefined,
     ...(defaultNode !== undefined && { default: toPlain(defaultNode) }),
     ...(description !== undefined && { description }),
@@ -100,20 +104,47 @@ function readInput(node: LocatedNode, report: Report): InputDefinition | undefin
     validation: readValidation(reader.submap('validation'), report),
     span: node.span,
   };
+  for (const item of allowed?.items ?? []) {
+    const value = toPlain(item);
+    if (fitsType(value, type)) continue;
+    const message = `"enum" of input "${name}" has to hold ${TYPE_IN_WORDS[type]} each; this is ${describeValue(value)}.`;
+    report.error('wrong_type', message, { span: item.span, input: name });
+  }
+  if (defaultNode !== undefined) checkDefault(input, defaultNode, report);
+  return input;
 }
 
-function readType(reader: MapReader, report: Report): InputType {
-  const written = reader.text('type') ?? 'string';
-  const type = INPUT_TYPES.find((name) => name === written) ?? TYPE_ALIASES[written];
-  if (type !== undefined) return type;
-  const span = reader.node('type')?.span;
-  if (span !== undefined) {
+/** A default that the input itself refuses would only show when somebody leaves the input out. */
+function checkDefault(input: InputDefinition, node: LocatedNode, report: Report): void {
+  for (const { code, message, hint } of faultsOf(input, input.default)) {
+    const way = hint ?? 'Change the default, or what the input allows.';
+    report.error(code, `The default: ${message}`, { span: node.span, input: input.name, hint: way });
+  }
+}
+
+function readType(reader: MapReader, key: string, report: Report): InputType | undefined {
+  const written = reader.text(key);
+  if (written === undefined) return undefined;
+  const alias = Object.hasOwn(TYPE_ALIASES, written) ? TYPE_ALIASES[written] : undefined;
+  const type = INPUT_TYPES.find((name) => name === written) ?? alias;
+  const span = reader.node(key)?.span;
+  if (type === undefined && span !== undefined) {
     report.error('wrong_type', `There is no input type "${written}".`, {
       span,
       ...hintFor(written, [...INPUT_TYPES, ...Object.keys(TYPE_ALIASES)]),
     });
   }
-  return 'string';
+  return type;
+}
+
+function readPattern(reader: MapReader, key: string, report: Report): string | undefined {
+  const pattern = reader.text(key);
+  const span = reader.node(key)?.span;
+  const fault = pattern === undefined ? undefined : patternFault(pattern);
+  if (fault === undefined || span === undefined) return pattern;
+  const hint = 'Patterns are in RE2 syntax: no look-around, no back-references.';
+  report.error('invalid_pattern', `The pattern ${pattern} cannot be read: ${fault}.`, { span, hint });
+  return undefined;
 }
 
 function readValidation(map: MapNode | undefined, report: Report): InputValidation {
@@ -122,19 +153,25 @@ function readValidation(map: MapNode | undefined, report: Report): InputValidati
   const reader = new MapReader(map, report);
   const rules: Record<string, unknown> = {};
   for (const [key, kind] of Object.entries(VALIDATION_RULES)) {
-    const value = readRule(reader, key, kind);
+    const value = readRule(reader, key, kind, report);
     if (value !== undefined) rules[key] = value;
   }
   // The table above names exactly the members of the type, with their types.
   return rules as InputValidation;
 }
 
-function readRule(reader: MapReader, key: string, kind: Rule): unknown {
+function readRule(reader: MapReader, key: string, kind: Rule, report: Report): unknown {
   switch (kind) {
     case 'number':
       return reader.number(key);
-    case 'text':
-      return reader.text(key);
+    case 'count':
+      return reader.number(key, { min: 0, integer: true });
+    case 'step':
+      return reader.number(key, { above: 0 });
+    case 'pattern':
+      return readPattern(reader, key, report);
+    case 'type':
+      return readType(reader, key, report);
     case 'boolean':
       return reader.boolean(key);
     case 'list':

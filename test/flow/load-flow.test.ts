@@ -58,6 +58,14 @@ describe('names', () => {
     expect(hintsOf(text)).toEqual(['Name it my_step.']);
   });
 
+  test('__proto__ names nothing', () => {
+    const step = '{name: __proto__, executor: text_processor, config: {text: x}}';
+    expect(told(`name: f\ninputs: [__proto__]\nsteps: [${step}]`)).toEqual([
+      '2:10 invalid_name',
+      '3:16 invalid_name',
+    ]);
+  });
+
   test('an unknown executor is told with the nearest', () => {
     const text = 'name: f\nsteps: [{name: a, executor: text_procesor}]';
     expect(told(text)).toEqual(['2:29 unknown_executor']);
@@ -68,6 +76,36 @@ describe('names', () => {
     expect(told('name: f\ninputs: [a, a]\nsteps: []')).toEqual(['2:13 duplicate_name']);
     const step = '{name: a, executor: text_processor, config: {text: x}}';
     expect(told(`name: f\nsteps:\n  - ${step}\n  - ${step}`)).toEqual(['4:12 duplicate_name']);
+  });
+});
+
+describe('inputs', () => {
+  const withInput = (...more: string[]): string =>
+    ['name: f', 'steps: []', 'inputs:', '  - name: a', ...more.map((line) => `    ${line}`)].join('\n');
+
+  test.each([
+    ['a type of no name', ['type: strng'], '5:11 wrong_type'],
+    ['a type that every object inherits', ['type: constructor'], '5:11 wrong_type'],
+    ['a pattern that cannot be read', ['validation: {pattern: "(a"}'], '5:27 invalid_pattern'],
+    ['a pattern that looks around', ['validation: {pattern: "(?=a)b"}'], '5:27 invalid_pattern'],
+    ['a length below zero', ['validation: {min_length: -1}'], '5:30 value_out_of_range'],
+    ['a step of nothing', ['validation: {multiple_of: 0}'], '5:31 value_out_of_range'],
+    ['items of no type', ['type: array', 'validation: {item_type: txt}'], '6:29 wrong_type'],
+    ['a default of another type', ['type: integer', 'default: many'], '6:14 input_wrong_type'],
+    ['a default outside enum', ['enum: [x, y]', 'default: z'], '6:14 input_not_allowed'],
+    [
+      'a default outside its range',
+      ['type: float', 'default: 2', 'validation: {maximum: 1}'],
+      '6:14 input_out_of_range',
+    ],
+    ['a choice of another type', ['enum: [x, 1.5]'], '5:15 wrong_type'],
+  ])('%s', (_, lines, expected) => {
+    expect(told(withInput(...lines))).toEqual([expected]);
+  });
+
+  test('number is float, for items too', () => {
+    expect(told(withInput('type: number', 'default: 1.5'))).toEqual([]);
+    expect(told(withInput('type: array', 'validation: {item_type: number}', 'default: [1.5]'))).toEqual([]);
   });
 });
 
