@@ -2,13 +2,12 @@ import { cancellationOf, FlowError } from '../errors/index.ts';
 import { type ExecutionPlan, type FlowDefinition, type PlannedStep, renderValue } from '../flow/index.ts';
 import type { FlowResult, RunStatus } from './flow-result.ts';
 import type { RunEvent } from './run-event.ts';
-import type { RunRecorder } from './run-recorder.ts';
 import { runStep, type StepEnd, type StepSetting } from './run-step.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 
 export interface RunSetting extends StepSetting {
   readonly definition: FlowDefinition;
   readonly plan: ExecutionPlan;
-  readonly recorder: RunRecorder;
   /** Ends what still runs: for a failure that stops the run, a time-out, a cancellation. */
   readonly end: AbortController;
 }
@@ -73,7 +72,7 @@ export class FlowRun {
   }
 
   private start(step: PlannedStep): void {
-    const missing = this.missingRead(step);
+    const missing = whyUnreadable(step.reads, this.setting.recorder);
     if (missing !== undefined) {
       const { emit, services } = this.setting;
       const name = step.definition.name;
@@ -87,16 +86,6 @@ export class FlowRun {
       this.over(step, end);
       this.startReady();
     });
-  }
-
-  /** Why a step cannot run: it reads an output that will never be there. */
-  private missingRead(step: PlannedStep): string | undefined {
-    for (const name of step.reads) {
-      const status = this.setting.recorder.step(name)?.status;
-      if (status === 'skipped') return `It reads step "${name}", which was skipped.`;
-      if (status === 'failed') return `It reads step "${name}", which failed.`;
-    }
-    return undefined;
   }
 
   private over(step: PlannedStep, end: StepEnd): void {

@@ -93,7 +93,6 @@ export class FlowRunner {
         services: this.services,
         signal: end.signal,
         device: options.device,
-        outputsOf: (step) => recorder.step(step)?.outputs ?? {},
         emit,
       });
       return await run.execute(startedAt).finally(stopWatching);

@@ -5,9 +5,12 @@ import { type FlowDefinition, type PlannedStep, renderMap, renderValue } from '.
 import type { ExecuteOptions } from './flow-engine.ts';
 import { type Invocation, invokeExecutor } from './invoke-executor.ts';
 import type { RunEvent } from './run-event.ts';
+import type { RunRecorder } from './run-recorder.ts';
 import type { RunScope } from './run-scope.ts';
 import type { RunnerServices } from './runner-services.ts';
 import { stepContext } from './step-context.ts';
+import { timeLimit } from './time-limit.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 
 export interface StepSetting {
   readonly definition: FlowDefinition;
@@ -19,7 +22,7 @@ export interface StepSetting {
   /** Aborted when the run ends before its steps do. */
   readonly signal: AbortSignal;
   readonly device: ExecuteOptions['device'];
-  readonly outputsOf: (step: string) => Readonly<Record<string, unknown>>;
+  readonly recorder: RunRecorder;
   readonly emit: (event: RunEvent) => void;
 }
 
@@ -29,22 +32,21 @@ export type StepEnd = 'succeeded' | 'skipped' | 'cancelled' | { readonly failed:
 /** Runs one step whose needs are done: condition, config, executor, time-out, events. Resolves always. */
 export async function runStep(step: PlannedStep, setting: StepSetting): Promise<StepEnd> {
   const { emit, registry, services, signal } = setting;
-  const { name, executor, timeout } = step.definition;
-  const { clock } = services;
-  const time = (): number => clock.now();
-  try {
-    if (!shallRun(step, setting)) {
-      emit({ type: 'step_skipped', step: name, reason: 'Its condition does not hold.', time: time() });
-      return 'skipped';
-    }
-  } catch (thrown) {
-    const error = FlowError.from(thrown).at({ step: name });
+  const { name, executor, timeout, keepOutputs } = step.definition;
+  const time = (): number => services.clock.now();
+  const prepared = prepare(step, setting);
+  if ('skip' in prepared) {
+    emit({ type: 'step_skipped', step: name, reason: prepared.skip, time: time() });
+    return 'skipped';
+  }
+  if ('error' in prepared) {
+    const { error } = prepared;
     emit({ type: 'step_failed', step: name, error, metadata: {}, executionTime: 0, time: time() });
     return { failed: error };
   }
   emit({ type: 'step_started', step: name, attempt: 1, time: time() });
-  const limit = timeLimit(timeout, signal, services);
-  const invocation = await attemptStep(step, setting, limit.signal);
+  const limit = timeLimit(timeout, signal, services.clock);
+  const invocation = await attemptStep(step, prepared.config, setting, limit.signal);
   limit.clear();
   const { metadata, executionTime } = invocation;
   if (signal.aborted) {
@@ -53,7 +55,7 @@ export async function runStep(step: PlannedStep, setting: StepSetting): Promise<
   }
   registry.record(executor, invocation.success, executionTime);
   if (invocation.success) {
-    const outputs = kept(invocation.outputs, step.definition.keepOutputs);
+    const outputs = kept(invocation.outputs, keepOutputs);
     emit({ type: 'step_succeeded', step: name, outputs, metadata, executionTime, time: time() });
     return 'succeeded';
   }
@@ -62,57 +64,42 @@ export async function runStep(step: PlannedStep, setting: StepSetting): Promise<
   return { failed: error };
 }
 
-function shallRun({ definition }: PlannedStep, { scope }: StepSetting): boolean {
-  const { condition } = definition;
-  return condition === undefined || conditionHolds(renderValue(condition, scope.names));
+type Prepared = { config: Record<string, unknown> } | { skip: string } | { error: FlowError };
+
+/** Everything about a step that templates decide: whether it runs, and with what. */
+function prepare({ definition, mayRead }: PlannedStep, { scope, recorder }: StepSetting): Prepared {
+  const { name, condition, config } = definition;
+  try {
+    if (condition !== undefined && !conditionHolds(renderValue(condition, scope.names))) {
+      return { skip: 'Its condition does not hold.' };
+    }
+    return { config: renderMap(config, scope.names) };
+  } catch (thrown) {
+    const error = FlowError.from(thrown).at({ step: name });
+    // The branch that was taken reads a step that has no outputs.
+    const missing = error.code === 'undefined_name' ? whyUnreadable(mayRead, recorder) : undefined;
+    return missing === undefined ? { error } : { skip: missing };
+  }
 }
 
 async function attemptStep(
   step: PlannedStep,
+  config: Record<string, unknown>,
   setting: StepSetting,
   signal: AbortSignal,
 ): Promise<Invocation> {
-  const { registry, services, scope, inputs, outputsOf } = setting;
+  const { registry, services, inputs, recorder } = setting;
   let isOver = false;
   // An executor may have left timers behind: what it reports after its end goes nowhere.
   const emit = (event: RunEvent): void => {
     if (!isOver && !signal.aborted) setting.emit(event);
   };
-  try {
-    const config = renderMap(step.definition.config, scope.names);
-    const steps = Object.fromEntries(step.sources.map((source) => [source, outputsOf(source)]));
-    const context = stepContext({ ...setting, emit, step, attempt: 1, signal, snapshot: { inputs, steps } });
-    return await invokeExecutor(registry.get(step.definition.executor), config, context, services);
-  } catch (thrown) {
-    return { success: false, error: FlowError.from(thrown), metadata: {}, executionTime: 0 };
-  } finally {
-    isOver = true;
-  }
-}
-
-/** A signal that aborts with the run, or when the step's seconds are over. */
-function timeLimit(
-  seconds: number | undefined,
-  run: AbortSignal,
-  { clock }: RunnerServices,
-): { signal: AbortSignal; clear: () => void } {
-  const controller = new AbortController();
-  const follow = (): void => controller.abort(run.reason);
-  if (run.aborted) follow();
-  run.addEventListener('abort', follow, { once: true });
-  const cancelTimer =
-    seconds === undefined
-      ? undefined
-      : clock.after(seconds * 1000, () => {
-          const message = `The step took longer than its ${seconds} s and was stopped.`;
-          const hint = 'Give it a longer timeout, or less to do.';
-          controller.abort(new FlowError('step_timeout', message, { hint }));
-        });
-  const clear = (): void => {
-    run.removeEventListener('abort', follow);
-    cancelTimer?.();
-  };
-  return { signal: controller.signal, clear };
+  const sources = step.sources.map((source) => [source, recorder.step(source)?.outputs ?? {}]);
+  const snapshot = { inputs, steps: Object.fromEntries(sources) };
+  const context = stepContext({ ...setting, emit, step, attempt: 1, signal, snapshot });
+  const invocation = await invokeExecutor(registry.get(step.definition.executor), config, context, services);
+  isOver = true;
+  return invocation;
 }
 
 function kept(
