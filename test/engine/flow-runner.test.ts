@@ -146,6 +146,19 @@ steps:
     expect(result.outputs).toMatchObject({ guarded: { value: 0 }, looks: { value: 'skipped' } });
   });
 
+  test('a branch that is not taken may read a skipped step; one that is taken skips the reader', async () => {
+    const { result } = await run(
+      `${flow('inputs.go')}
+  - {name: not_taken, executor: echo, config: {value: "{{ steps.a.value if inputs.go else 'none' }}"}}
+  - {name: taken, executor: echo, config: {value: "{{ steps.a.value if not inputs.go else 'none' }}"}}
+`,
+      { go: false },
+    );
+    expect(result.success).toBe(true);
+    expect(result.outputs['not_taken']).toEqual({ value: 'none' });
+    expect(result.steps['taken']?.skippedBecause).toContain('"a"');
+  });
+
   test.each(['inputs.go', '"{{ inputs.go }}"', '"{{ inputs.go and 1 < 2 }}"', 'true'])(
     '%s holds',
     async (condition) => {
