@@ -50,6 +50,7 @@ export default defineConfig(async () => {
             name: 'browser',
             include: ['test/browser/**/*.test.ts'],
             testTimeout: 60_000,
+            expect: { poll: { timeout: 20_000 } },
             // Models and timings share two cores badly.
             fileParallelism: false,
             browser: {
@@ -71,6 +72,8 @@ export default defineConfig(async () => {
             globalSetup: ['test/setup/serve-built-site.ts'],
             testTimeout: 120_000,
             hookTimeout: 120_000,
+            // A busy machine may take long over what a quiet one does at once.
+            expect: { poll: { timeout: 20_000 } },
             // Each file drives a browser of its own.
             fileParallelism: false,
           },
