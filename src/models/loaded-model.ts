@@ -12,6 +12,8 @@ export interface ModelWorker {
   ): Promise<RunAnswer>;
   /** Ends the thread at once. Every open call rejects with the reason. */
   terminate(reason: FlowError): void;
+  /** False once the thread has ended, by a call or by itself. */
+  readonly alive: boolean;
 }
 
 interface Job {
@@ -19,6 +21,8 @@ interface Job {
   readonly options: ModelRunOptions;
   readonly resolve: (answer: RunAnswer & { loadTime: number }) => void;
   readonly reject: (error: unknown) => void;
+  /** Called once, when the call has ended in whatever way. */
+  readonly over: () => void;
 }
 
 /**
@@ -43,8 +47,13 @@ export class LoadedModel {
   /** Runs the model on an input, after loading it where that is still to be done. */
   run(input: unknown, options: ModelRunOptions): Promise<RunAnswer & { loadTime: number }> {
     return new Promise((resolve, reject) => {
-      const job: Job = { input, options, resolve, reject };
-      options.signal?.addEventListener('abort', () => this.cancel(job), { once: true });
+      const { signal } = options;
+      if (signal?.aborted === true) throw cancellationOf(signal);
+      const cancel = (): void => this.cancel(job);
+      // A signal may live through many calls: each takes its listener with it.
+      const over = (): void => signal?.removeEventListener('abort', cancel);
+      const job: Job = { input, options, resolve, reject, over };
+      signal?.addEventListener('abort', cancel, { once: true });
       this.jobs.push(job);
       if (this.lastProgress !== undefined) options.onProgress?.(this.lastProgress);
       void this.work();
@@ -79,7 +88,8 @@ export class LoadedModel {
 
   /** Makes sure that there is a worker with the model in it; tells the seconds that took. */
   private async load(): Promise<number> {
-    if (this.worker !== undefined && this.loading === undefined) return 0;
+    // A worker that ended by itself while nobody used it is no call's fault.
+    if (this.worker?.alive === true && this.loading === undefined) return 0;
     const worker = this.createWorker();
     this.worker = worker;
     const start = performance.now();
@@ -116,6 +126,8 @@ export class LoadedModel {
 
   private remove(job: Job): void {
     const index = this.jobs.indexOf(job);
-    if (index !== -1) this.jobs.splice(index, 1);
+    if (index === -1) return;
+    this.jobs.splice(index, 1);
+    job.over();
   }
 }

@@ -18,5 +18,8 @@ export function createModelWorker(): ModelWorker {
         onMessage: onPartial,
       }),
     terminate: (reason) => live.terminate(reason),
+    get alive() {
+      return live.alive;
+    },
   };
 }

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { FlowError } from '../../src/errors/index.ts';
+import { LoadedModel, type ModelWorker } from '../../src/models/loaded-model.ts';
+import type { LoadOrder, RunAnswer } from '../../src/models/model-worker-api.ts';
+
+/** A worker that loads and answers at once, unless it is told to wait. */
+class ScriptedWorker implements ModelWorker {
+  alive = true;
+  waits = false;
+  loads = 0;
+  private end: ((reason: FlowError) => void) | undefined;
+
+  async load(): Promise<void> {
+    this.loads++;
+  }
+
+  run(input: unknown): Promise<RunAnswer> {
+    return new Promise((resolve, reject) => {
+      if (!this.alive) reject(new FlowError('worker_crashed', 'It is gone.'));
+      this.end = reject;
+      if (!this.waits) resolve({ output: input, runTime: 0 });
+    });
+  }
+
+  terminate(reason: FlowError): void {
+    this.alive = false;
+    this.end?.(reason);
+  }
+}
+
+function modelWith(workers: ScriptedWorker[]): LoadedModel {
+  const order = { model: { id: 'm' } } as unknown as LoadOrder;
+  return new LoadedModel(order, () => {
+    const worker = new ScriptedWorker();
+    workers.push(worker);
+    return worker;
+  });
+}
+
+/** A signal that counts who listens to it. */
+function countedSignal(): { controller: AbortController; listeners: () => number } {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const kept = new Set<unknown>();
+  const add = signal.addEventListener.bind(signal);
+  const remove = signal.removeEventListener.bind(signal);
+  signal.addEventListener = (...args: Parameters<typeof add>) => {
+    kept.add(args[1]);
+    add(...args);
+  };
+  signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+    kept.delete(args[1]);
+    remove(...args);
+  };
+  return { controller, listeners: () => kept.size };
+}
+
+const turns = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+test('a signal that lives through many calls keeps none of them', async () => {
+  const model = modelWith([]);
+  const { controller, listeners } = countedSignal();
+  for (let i = 0; i < 3; i++) await model.run(i, { signal: controller.signal });
+  await turns();
+  expect(listeners()).toBe(0);
+});
+
+test('a call whose signal is aborted already is not begun', async () => {
+  const workers: ScriptedWorker[] = [];
+  const call = modelWith(workers).run('a', { signal: AbortSignal.abort() });
+  await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+  expect(workers).toHaveLength(0);
+});
+
+test('a worker that ended while nobody used it is replaced before the next call', async () => {
+  const workers: ScriptedWorker[] = [];
+  const model = modelWith(workers);
+  await model.run('a', {});
+  workers[0]?.terminate(new FlowError('worker_crashed', 'out of memory'));
+  expect(await model.run('b', {})).toMatchObject({ output: 'b' });
+  expect(workers).toHaveLength(2);
+});
+
+test('a run that is cancelled costs its worker, and who waited is served by the next', async () => {
+  const workers: ScriptedWorker[] = [];
+  const model = modelWith(workers);
+  await model.run('warm', {});
+  const [first] = workers;
+  if (first !== undefined) first.waits = true;
+  const controller = new AbortController();
+  const long = model.run('long', { signal: controller.signal });
+  const waiting = model.run('waiting', {});
+  await turns();
+  controller.abort();
+  await expect(long).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await waiting).toMatchObject({ output: 'waiting' });
+  expect(workers.map(({ alive }) => alive)).toEqual([false, true]);
+});
