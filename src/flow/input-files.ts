@@ -61,7 +61,15 @@ function isRecording(inputType: string, file: FileFacts): boolean {
 }
 
 function matchesType(type: string, allowed: string): boolean {
-  return allowed.endsWith('/*') ? type.startsWith(allowed.slice(0, -1)) : type === allowed;
+  const wanted = mediaType(allowed);
+  if (wanted === '*/*') return true;
+  return wanted.endsWith('/*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
+}
+
+/** Without parameters: a browser records as `audio/webm;codecs=opus`. A type that says nothing is none. */
+function mediaType(written: string): string {
+  const type = (written.split(';')[0] ?? '').trim().toLowerCase();
+  return type === 'application/octet-stream' ? '' : type;
 }
 
 function hasExtension(name: string, extension: string): boolean {
@@ -73,16 +81,17 @@ function hasExtension(name: string, extension: string): boolean {
 function factsOf(value: unknown): FileFacts | undefined {
   if (typeof value === 'string') {
     const type = /^data:([^;,]*)/.exec(value)?.[1];
-    return type === undefined ? undefined : { name: '', type };
+    return type === undefined ? undefined : { name: '', type: mediaType(type) };
   }
   if (value instanceof Blob) {
-    return { name: 'name' in value ? String(value.name) : '', type: value.type, size: value.size };
+    const name = 'name' in value ? String(value.name) : '';
+    return { name, type: mediaType(value.type), size: value.size };
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const facts = value as { name?: unknown; filename?: unknown; type?: unknown; size?: unknown };
   return {
     name: String(facts.name ?? facts.filename ?? ''),
-    type: String(facts.type ?? ''),
+    type: mediaType(String(facts.type ?? '')),
     ...(typeof facts.size === 'number' && { size: facts.size }),
   };
 }

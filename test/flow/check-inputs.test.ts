@@ -70,6 +70,19 @@ test.each<[string, Partial<InputDefinition>, unknown, string[]]>([
   ['a recording in a video container', { type: 'audio' }, new Blob(['x'], { type: 'video/webm' }), []],
   ['allowed_types', { type: 'file', validation: { allowed_types: ['image/*'] } }, wav, ['input_not_allowed']],
   [
+    'allowed_types look past parameters and case',
+    { type: 'audio', validation: { allowed_types: ['Audio/WebM'] } },
+    new Blob(['x'], { type: 'audio/webm;codecs=opus' }),
+    [],
+  ],
+  ['any type', { type: 'file', validation: { allowed_types: ['*/*'] } }, wav, []],
+  [
+    'a file kept without a type is judged when it is opened',
+    { type: 'audio' },
+    { kind: 'file', id: 'a', name: 'a.flac', type: 'application/octet-stream', size: 1, sha256: 'a' },
+    [],
+  ],
+  [
     'allowed_extensions',
     { type: 'file', validation: { allowed_extensions: ['mp3'] } },
     wav,
