@@ -17,6 +17,8 @@ test.each([
     { sources: ['inputs', 'steps.c', { k: true }] },
     { lang: 'en', x: 3, k: true },
   ],
+  ['a word that names no step is a value', { sources: ['a', 'hello'] }, { x: 1, y: 1, value_2: 'hello' }],
+  ['what objects inherit is no step', { sources: ['constructor'] }, { value_1: 'constructor' }],
   ['a value gets a name', { sources: ['a', 5] }, { x: 1, y: 1, value_2: 5 }],
 ])('merge: %s', async (_, config, expected) => {
   expect(await combine(config)).toMatchObject({ combined_result: expected });
@@ -41,7 +43,7 @@ test('output_key and include_metadata', async () => {
 test.each([
   ['no sources', {}, 'invalid_config'],
   ['an empty list', { sources: [] }, 'invalid_config'],
-  ['an unknown step', { sources: ['nobody'] }, 'unknown_source'],
+  ['an unknown step', { sources: ['steps.nobody'] }, 'unknown_source'],
 ])('%s', async (_, config, code) => {
   expect(await combine(config)).toMatchObject({ code });
 });

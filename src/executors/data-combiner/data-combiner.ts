@@ -58,11 +58,12 @@ function stepNameOf(source: unknown): string | undefined {
 function mapOf(source: unknown, index: number, run: RunSnapshot): Readonly<Record<string, unknown>> {
   if (source === 'inputs') return run.inputs;
   const step = stepNameOf(source);
-  if (step !== undefined) {
-    const outputs = run.steps[step];
-    if (outputs !== undefined) return outputs;
+  const outputs = step !== undefined && Object.hasOwn(run.steps, step) ? run.steps[step] : undefined;
+  if (outputs !== undefined) return outputs;
+  if (step !== undefined && source !== step) {
     throw new FlowError('unknown_source', `There is no step "${step}" to take outputs from.`);
   }
+  // The names that the flow's text has are known before a run: any other word is what a template gave, so a value.
   if (typeof source === 'object' && source !== null && !Array.isArray(source)) {
     return source as Record<string, unknown>;
   }
