@@ -68,13 +68,14 @@ export class ModelExecutor extends BaseExecutor<ModelExecutorConfig, ModelExecut
 }
 
 function isFile(value: unknown): value is Parameters<FlowContext['files']['open']>[0] {
-  return (
-    isFlowFile(value) || value instanceof Blob || (typeof value === 'string' && /^data:[^,]*,/.test(value))
-  );
+  if (typeof value === 'string') return /^data:[^,]*,/.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return isFlowFile(value) || value instanceof Blob || 'content' in value;
 }
 
-/** Characters of a text, items of a list, bytes of a file; 0 where there is nothing to work on. */
+/** Characters of a text, items of a list, samples of a sound, bytes of a file; 0 where there is nothing to work on. */
 function inputLength(input: unknown): number {
+  if (input instanceof Float32Array) return input.length;
   if (typeof input === 'string' || Array.isArray(input)) return input.length;
   return input instanceof Blob ? input.size : 0;
 }
