@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { FlowError, nearestName } from '../errors/index.ts';
 import type { ConfigFault } from '../flow/index.ts';
 import type { AnyExecutor } from './base-executor.ts';
-import { jsonSchemaOf } from './json-schema.ts';
+import { type JsonSchema, jsonSchemaOf } from './json-schema.ts';
 
 /**
  * Checks a rendered config and fills in the defaults.
@@ -21,7 +21,7 @@ export function configFaults(
   config: unknown,
   isOpen: (path: readonly PropertyKey[]) => boolean,
 ): readonly ConfigFault[] {
-  const faults: ConfigFault[] = unknownKeys(executor, config);
+  const faults: ConfigFault[] = unknownKeys(executor.name, jsonSchemaOf(executor.configSchema), config, []);
   const parsed = executor.configSchema.safeParse(config);
   for (const issue of parsed.error?.issues ?? []) {
     if (isOpen(issue.path)) continue;
@@ -36,24 +36,32 @@ export function configFaults(
   return faults;
 }
 
-function unknownKeys(executor: AnyExecutor, config: unknown): ConfigFault[] {
-  const { properties, additionalProperties } = jsonSchemaOf(executor.configSchema);
+/** `what` is the executor's name, or that with the key whose map is looked at. */
+function unknownKeys(
+  what: string,
+  { properties, additionalProperties }: JsonSchema,
+  config: unknown,
+  path: readonly string[],
+): ConfigFault[] {
   // A loose schema takes any key.
   if (properties === undefined || isOpenSchema(additionalProperties)) return [];
-  if (typeof config !== 'object' || config === null) return [];
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) return [];
   const known = Object.keys(properties);
-  return Object.keys(config)
-    .filter((key) => !known.includes(key))
-    .map((key) => {
-      const near = nearestName(key, known);
-      return {
+  return Object.entries(config).flatMap(([key, value]): ConfigFault[] => {
+    if (Object.hasOwn(properties, key)) {
+      return unknownKeys(`"${key}" of ${what}`, properties[key] as JsonSchema, value, [...path, key]);
+    }
+    const near = nearestName(key, known);
+    return [
+      {
         code: 'unknown_config_key',
         severity: 'warning',
-        path: [key],
-        message: `${executor.name} has no key "${key}".`,
+        path: [...path, key],
+        message: `${what} has no key "${key}".`,
         hint: near === undefined ? `Its keys: ${known.join(', ')}.` : `Did you mean ${near}?`,
-      };
-    });
+      },
+    ];
+  });
 }
 
 function isOpenSchema(additional: unknown): boolean {

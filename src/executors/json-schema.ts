@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-interface JsonSchema extends Readonly<Record<string, unknown>> {
+export interface JsonSchema extends Readonly<Record<string, unknown>> {
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly additionalProperties?: unknown;
 }

@@ -169,6 +169,11 @@ describe('configs', () => {
       '    config: {text: x, operation: chunk, chunk: {size: 0}}',
       '6:55 invalid_config',
     ],
+    [
+      'a key in a map that nobody knows',
+      '    config: {text: x, operation: chunk, chunk: {size: 5, overlp: 1}}',
+      '6:58 unknown_config_key (warning)',
+    ],
     ['a key that nobody knows', '    config: {text: x, operaton: trim}', '6:23 unknown_config_key (warning)'],
   ])('%s', (_, lines, expected) => {
     expect(told(withStep(lines))).toEqual([expected]);
