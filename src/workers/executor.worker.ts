@@ -24,7 +24,8 @@ const api: ExecutorWorkerApi = {
       const executor = moduleUrl === undefined ? registry.get(name) : await loadExecutor(name, moduleUrl);
       const services = wrap<ContextServices>(servicesPort);
       const result = await executor.execute(contextOf(call, services, signal, send), config);
-      return result.success ? result : { ...result, error: toWire(FlowError.from(result.error)) };
+      // A module may answer anything; the engine tells what is wrong with it.
+      return result?.success === false ? { ...result, error: toWire(FlowError.from(result.error)) } : result;
     }),
   async describe(name, moduleUrl) {
     return { ...describeExecutor(name, await loadExecutor(name, moduleUrl)), runsIn: 'pool' };

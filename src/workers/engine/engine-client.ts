@@ -75,7 +75,7 @@ export class EngineClient implements FlowEngine {
       name: 'engine',
     });
     const live: Engine = new LiveWorker(worker);
-    watchHeartbeat(worker, () => {
+    const stopWatching = watchHeartbeat(worker, () => {
       const hint = 'Run it again: the engine was restarted.';
       live.terminate(new FlowError('engine_unresponsive', 'The engine did not answer any more.', { hint }));
     });
@@ -89,6 +89,12 @@ export class EngineClient implements FlowEngine {
         // A module that has gone meanwhile shows in the flows that name it.
         await Promise.allSettled(names);
         return live;
+      })
+      .catch((thrown: unknown) => {
+        // An engine that could not start is of no use to the next call, which shall find a new one.
+        stopWatching();
+        live.terminate(FlowError.from(thrown, 'worker_crashed'));
+        throw thrown;
       });
     return { live, ready };
   }

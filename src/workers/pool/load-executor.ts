@@ -14,7 +14,6 @@ interface GivenExecutor {
   description?: unknown;
   configSchema?: unknown;
   outputSchema?: unknown;
-  references?: unknown;
 }
 
 const loaded = new Map<string, Promise<AnyExecutor>>();
@@ -48,9 +47,13 @@ async function importExecutor(name: string, moduleUrl: string): Promise<AnyExecu
       cause,
     );
   }
-  const given = typeof exported === 'function' ? new (exported as new () => unknown)() : exported;
-  if (!isExecutor(given)) throw unloadable('the default export has no execute');
-  return given instanceof BaseExecutor ? given : new GivenByModule(name, given);
+  try {
+    const given = typeof exported === 'function' ? new (exported as new () => unknown)() : exported;
+    if (!isExecutor(given)) throw new Error('the default export has no execute');
+    return given instanceof BaseExecutor ? given : new GivenByModule(name, given);
+  } catch (cause) {
+    throw unloadable(cause instanceof Error ? cause.message : String(cause), cause);
+  }
 }
 
 function isExecutor(value: unknown): value is GivenExecutor {
@@ -78,7 +81,7 @@ class GivenByModule extends BaseExecutor {
     if (given.outputSchema !== undefined) schema.outputSchema = schemaOf(given.outputSchema);
   }
 
-  // The engine takes a wrong answer apart; here it is passed on as it is.
+  // What is wrong with an answer the engine tells; here it is passed on as it is.
   override execute(context: FlowContext, config: Record<string, unknown>): Promise<ExecutionResult> {
     return Promise.resolve(this.given.execute(context, config) as ExecutionResult);
   }

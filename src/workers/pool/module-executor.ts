@@ -10,6 +10,7 @@ export class ModuleExecutor extends BaseExecutor {
   override readonly runsIn = 'pool';
   override readonly moduleUrl: string;
   override readonly configSchema: z.ZodType<Record<string, unknown>>;
+  override readonly outputSchema: z.ZodType<Record<string, unknown>>;
 
   constructor(description: ExecutorDescription, moduleUrl: string) {
     super();
@@ -17,11 +18,16 @@ export class ModuleExecutor extends BaseExecutor {
     this.version = description.version;
     this.description = description.description;
     this.moduleUrl = moduleUrl;
-    // A map went into the schema, so a map comes out of it.
-    this.configSchema = z.fromJSONSchema(description.configSchema) as z.ZodType<Record<string, unknown>>;
+    this.configSchema = mapSchema(description.configSchema);
+    this.outputSchema = mapSchema(description.outputSchema);
   }
 
   execute(): ExecutionResult {
     throw new FlowError('executor_unloadable', `${this.name} runs in a worker of the pool alone.`);
   }
+}
+
+/** A map goes into the schema, so a map comes out of it. */
+function mapSchema(written: ExecutorDescription['configSchema']): z.ZodType<Record<string, unknown>> {
+  return z.fromJSONSchema(written) as z.ZodType<Record<string, unknown>>;
 }

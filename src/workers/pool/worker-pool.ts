@@ -1,6 +1,6 @@
 import { expose, transfer } from 'comlink';
 import type { ExecutorPool } from '../../engine/index.ts';
-import { cancellationOf, fromWire } from '../../errors/index.ts';
+import { cancellationOf, FlowError, fromWire } from '../../errors/index.ts';
 import type {
   AnyExecutor,
   ExecutionResult,
@@ -17,6 +17,9 @@ import type {
   ModelMessage,
 } from './executor-call.ts';
 import type { ExecutorWorkerApi } from './executor-worker-api.ts';
+
+/** A module that does not end its first turn would hold its place, and the start of the engine, for ever. */
+const LOAD_LIMIT_SECONDS = 30;
 
 type PoolWorker = LiveWorker<ExecutorWorkerApi>;
 
@@ -47,13 +50,23 @@ export class WorkerPool implements ExecutorPool {
 
   /** Loads a module of the page's author and tells what it declares. Rejects with `executor_unloadable`. */
   async describe(name: string, moduleUrl: string): Promise<ExecutorDescription> {
-    return this.withWorker(undefined, (worker) => worker.call((remote) => remote.describe(name, moduleUrl)));
+    const limit = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const giveUp = (): void => {
+      const message = `${moduleUrl}: the module was not loaded after ${LOAD_LIMIT_SECONDS} s.`;
+      limit.abort(new FlowError('executor_unloadable', message));
+    };
+    try {
+      return await this.withWorker(limit.signal, (worker) => {
+        timer = setTimeout(giveUp, LOAD_LIMIT_SECONDS * 1000);
+        return worker.call((remote) => remote.describe(name, moduleUrl));
+      });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
-  private async withWorker<T>(
-    signal: AbortSignal | undefined,
-    work: (worker: PoolWorker) => Promise<T>,
-  ): Promise<T> {
+  private async withWorker<T>(signal: AbortSignal, work: (worker: PoolWorker) => Promise<T>): Promise<T> {
     await this.slot(signal);
     try {
       return await this.onWorker(signal, work);
@@ -63,27 +76,24 @@ export class WorkerPool implements ExecutorPool {
     }
   }
 
-  private async onWorker<T>(
-    signal: AbortSignal | undefined,
-    work: (worker: PoolWorker) => Promise<T>,
-  ): Promise<T> {
+  private async onWorker<T>(signal: AbortSignal, work: (worker: PoolWorker) => Promise<T>): Promise<T> {
     // Between a free slot and this line other steps had their turn, and one may have ended the run.
-    if (signal?.aborted === true) throw cancellationOf(signal);
+    if (signal.aborted) throw cancellationOf(signal);
     const worker = this.aliveWorker();
     const stop = (): void => worker.terminate(cancellationOf(signal));
-    signal?.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', stop, { once: true });
     try {
       return await work(worker);
     } finally {
-      signal?.removeEventListener('abort', stop);
+      signal.removeEventListener('abort', stop);
       if (worker.alive) this.idle.push(worker);
     }
   }
 
-  private async slot(signal: AbortSignal | undefined): Promise<void> {
+  private async slot(signal: AbortSignal): Promise<void> {
     while (this.busy >= this.size) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
-      if (signal?.aborted === true) {
+      if (signal.aborted) {
         // The place this call was woken for goes to the next.
         this.waiting.shift()?.();
         throw cancellationOf(signal);
@@ -129,7 +139,7 @@ async function runOn(
         ),
       { onMessage: (message) => tell(context, message) },
     );
-    return answer.success ? answer : { ...answer, error: fromWire(answer.error) };
+    return answer?.success === false ? { ...answer, error: fromWire(answer.error) } : answer;
   } finally {
     services.port1.close();
   }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { FlowContext } from '../../../src/executors/index.ts';
 import { TextProcessor } from '../../../src/executors/text-processor/text-processor.ts';
 import type { LiveWorker } from '../../../src/workers/bridge/live-worker.ts';
@@ -70,6 +70,19 @@ test('a call that is cancelled while it waits hands its turn on', async () => {
   expect(workers[0]?.isBusy).toBe(true);
   workers[0]?.answer();
   await last;
+});
+
+test('a module that never ends its first turn is given up, with its worker', async () => {
+  vi.useFakeTimers();
+  const { pool, workers } = poolOf(1);
+  const refused = describe(pool);
+  await vi.advanceTimersByTimeAsync(30_000);
+  vi.useRealTimers();
+  expect(await refused).toMatchObject({ code: 'executor_unloadable' });
+  expect(workers[0]?.alive).toBe(false);
+  void describe(pool);
+  await turns();
+  expect(workers[1]?.isBusy).toBe(true);
 });
 
 test('a worker that cannot be started costs no place', async () => {
