@@ -12,6 +12,7 @@ const scope = {
   map: { b: 2, a: 1 },
   nothing: null,
   when: new Date(0),
+  never: new Date(Number.NaN),
 };
 
 /** Values are those that Jinja 3.1 gives, save where the language says otherwise. */
@@ -130,6 +131,8 @@ const rows: readonly (readonly [filter: string, expression: string, expected: un
   ['round', '42.51 | round(1, "ceil")', 42.6],
   ['round', '1250 | round(-2)', 1200],
   ['round', '1350 | round(precision=-2)', 1400],
+  ['round', '1.5 | round(80)', 1.5],
+  ['round', '15 | round(-400)', 0],
   ['round', '1e300 | round(3)', 1e300],
   ['string', '5 | string', '5'],
   ['string', '[1, "a"] | string', '[1,"a"]'],
@@ -140,6 +143,8 @@ const rows: readonly (readonly [filter: string, expression: string, expected: un
   ['tojson', 'none | tojson', 'null'],
   ['tojson', '{"a": [1, {}], "b": []} | tojson(indent=2)', '{\n  "a": [\n    1,\n    {}\n  ],\n  "b": []\n}'],
   ['tojson', 'when | tojson', '"1970-01-01T00:00:00.000Z"'],
+  ['tojson', '[never] | tojson', '[null]'],
+  ['string', 'never | string', ''],
   ['to_json', 'vector | to_json', '[3,1,2]'],
   ['default', 'nothing | default("d")', 'd'],
   ['d', 'missing.deep | d("d")', 'd'],

@@ -136,13 +136,15 @@ describe('heavy work ends in evaluation_limit, and soon', () => {
     '(["a" * 5000000] * 9) | join("a" * 1000000)',
     'range(400000) | sort | sort | sort',
     'numbers | sort',
+    'numbers + numbers',
+    '("ab" * 100000) | replace("a", "x" * 1000)',
     'numbers | unique | unique | unique',
     '([range(1000)] * 1000) | tojson',
     '[[range(1000)] * 1000] * 1000 == [[range(1000)] * 1000] * 1000',
     'rows | unique',
     '[-1] in [range(1000)] * 1000000',
     'other in [big] * 1000',
-    '([big, other] * 100) | sort',
+    '([big, other] * 100) | sort(case_sensitive=true)',
     'wide and wide and wide and wide and wide and wide and wide and wide and wide and wide',
     'big | list',
     'big | reverse',
@@ -166,6 +168,8 @@ describe('heavy work ends in evaluation_limit, and soon', () => {
     );
     expect(timed(() => evaluated('{{ ("a" * 5000000) | split(repetitive) | length }}', scope))).toBe(1);
     expect(timed(() => evaluated('{{ big == other or big < other }}', scope))).toBe(true);
+    expect(timed(() => evaluated('{{ ("1" * 1000000 ~ "x") | float }}', scope))).toBe(0);
+    expect(timed(() => evaluated('{{ ("1" * 1000000 ~ "x") | int }}', scope))).toBe(0);
     expect(timed(() => evaluated('{{ 1 if wide else 2 }}', scope))).toBe(1);
     expect(timed(() => evaluated('{{ big | length }}', scope))).toBe(4_000_000);
     expect(timed(() => evaluated('{{ big[:3] ~ (big | upper)[-3:] }}', scope))).toBe('ab B C');
@@ -175,7 +179,9 @@ describe('heavy work ends in evaluation_limit, and soon', () => {
 
   test('within limits that the caller sets', () => {
     expect(errorOf('{{ range(100) }}', {}, { steps: 50 }).code).toBe('evaluation_limit');
+    expect(errorOf('{{ "x" in big }}', scope, { steps: 1000 }).code).toBe('evaluation_limit');
     expect(errorOf('{{ "a" * 100 }}', {}, { text: 50 }).code).toBe('evaluation_limit');
+    expect(errorOf('{{ range(100) | tojson }}', {}, { text: 50 }).code).toBe('evaluation_limit');
     expect(errorOf('{{ x }}{{ x }}', { x: 'a'.repeat(30) }, { text: 50 }).code).toBe('evaluation_limit');
     expect(evaluated('{{ "a" * 50 }}', {}, { text: 50 })).toHaveLength(50);
   });

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { errorRow, evaluated } from './support/evaluated.ts';
 
-const scope = { a: 2, list: [1, 2, 3], map: { x: 1 }, text: 'abc', nothing: null, yes: true };
+const scope = {
+  a: 2,
+  list: [1, 2, 3],
+  map: { x: 1 },
+  text: 'abc',
+  nothing: null,
+  yes: true,
+  long: new BigInt64Array([1n]),
+};
 
 describe('an expression evaluates to', () => {
   test.each<[string, unknown]>([
@@ -62,7 +70,7 @@ describe('an expression evaluates to', () => {
     ['2 * "ab"', 'abab'],
     ['[0] * 3', [0, 0, 0]],
     ['"ab" * -1', ''],
-    ['[] * 1000000000', []],
+    ['[] * 1000000000000', []],
     // `~` binds tighter than `+` and looser than `*`.
     ['"a" ~ 1 ~ none ~ true ~ [1, "x"]', 'a1true[1,"x"]'],
     ['1 ~ 2 * 3', '16'],
@@ -93,6 +101,12 @@ describe('an expression evaluates to', () => {
     ['"x" in map', true],
     ['"toString" in map', false],
     ['not 5 in list', true],
+    ['long[0] == 1', true],
+    ['1 == long[0]', true],
+    ['long[0] == "1"', false],
+    ['long[0] <= 1 <= long[0]', true],
+    ['long[0] < 2', true],
+    ['long ~ ""', '[1]'],
     // Logic gives the operand that decided.
     ['"" or "b"', 'b'],
     ['"a" and "b"', 'b'],

@@ -1,5 +1,4 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import { MAX_DATA_DEPTH } from '../evaluation/limits.ts';
 import { isEqual } from './equality.ts';
 import { isList, kindOf } from './kinds.ts';
 
@@ -7,7 +6,7 @@ import { isList, kindOf } from './kinds.ts';
  * Orders two values: below 0, 0 or above 0. Numbers, texts, dates and booleans have an order among
  * themselves, and so have lists of them; anything else is a `type_mismatch`.
  */
-export function order(left: unknown, right: unknown, run: Evaluation, depth = 0): number {
+export function order(left: unknown, right: unknown, run: Evaluation): number {
   run.spend(1);
   if (isNumber(left) && isNumber(right))
     return left < right ? -1 : left > right ? 1 : left >= right ? 0 : Number.NaN;
@@ -17,7 +16,7 @@ export function order(left: unknown, right: unknown, run: Evaluation, depth = 0)
   }
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
   if (left instanceof Date && right instanceof Date) return left.getTime() - right.getTime();
-  if (isList(left) && isList(right) && depth < MAX_DATA_DEPTH) return orderLists(left, right, run, depth + 1);
+  if (isList(left) && isList(right)) return orderLists(left, right, run);
   throw run.error(
     'type_mismatch',
     `${kindOf(left)} and ${kindOf(right)} have no order.`,
@@ -29,16 +28,11 @@ function isNumber(value: unknown): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
-/** The first place where they differ decides, as in Python. */
-function orderLists(
-  left: ArrayLike<unknown>,
-  right: ArrayLike<unknown>,
-  run: Evaluation,
-  depth: number,
-): number {
+/** The first place where they differ decides, as in Python. To look for it bounds the depth as well. */
+function orderLists(left: ArrayLike<unknown>, right: ArrayLike<unknown>, run: Evaluation): number {
   const shared = Math.min(left.length, right.length);
   for (let index = 0; index < shared; index++) {
-    if (!isEqual(left[index], right[index], run)) return order(left[index], right[index], run, depth);
+    if (!isEqual(left[index], right[index], run)) return order(left[index], right[index], run);
   }
   return left.length - right.length;
 }
