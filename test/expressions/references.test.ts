@@ -58,6 +58,8 @@ test.each<[string, readonly string[]]>([
   ['{{ a is defined or a > 1 }}', ['a?', 'a~']],
   ['{{ (not a is defined) or a > 1 }}', ['a?', 'a?~']],
   ['{{ a if a is defined and b is defined else 1 }}', ['a?~', 'a?', 'b?~']],
+  ['{{ a if a is defined or b else 1 }}', ['a~', 'a?', 'b~']],
+  ['{{ 1 if a is undefined and b else a }}', ['a?', 'b~', 'a~']],
   // May not be read.
   ['{{ a if b else c }}', ['a~', 'b', 'c~']],
   ['{{ a or b }}', ['a', 'b~']],
