@@ -68,12 +68,19 @@ export class BrowserSession {
         await server.close();
         throw error;
       });
-    const page = await browser.newPage();
-    const session = new BrowserSession(server, browser, page);
-    await page.exposeFunction('promptFlowEvent', (event: unknown) => session.onEvent(event));
-    await page.goto(new URL('src/cli/host.html', server.url).href);
-    await page.waitForFunction(() => window.promptFlowHost !== undefined);
-    return session;
+    try {
+      const page = await browser.newPage();
+      const session = new BrowserSession(server, browser, page);
+      await page.exposeFunction('promptFlowEvent', (event: unknown) => session.onEvent(event));
+      await page.goto(new URL('src/cli/host.html', server.url).href);
+      await page.waitForFunction(() => window.promptFlowHost !== undefined);
+      return session;
+    } catch (error) {
+      // A browser left open would keep the command from ending.
+      await browser.close();
+      await server.close();
+      throw error;
+    }
   }
 
   /** Runs a flow in the page. */
