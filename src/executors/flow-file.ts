@@ -23,7 +23,7 @@ export function isFlowFile(value: unknown): value is FlowFile {
     value !== null &&
     'kind' in value &&
     value.kind === 'file' &&
-    'id' in value &&
-    typeof value.id === 'string'
+    'sha256' in value &&
+    typeof value.sha256 === 'string'
   );
 }

@@ -29,7 +29,8 @@ export class StoredFiles implements FileAccess {
 
   async keep(file: FileInput, name?: string): Promise<FlowFile> {
     if (isFlowFile(file)) {
-      await this.stored(file.sha256, file.name);
+      // Put again, so that it counts as used: what nobody used for a day is forgotten.
+      await this.store.put(file.sha256, await this.stored(file.sha256, file.name));
       return file;
     }
     const content = await this.open(file);
