@@ -179,6 +179,7 @@ describe('heavy work ends in evaluation_limit, and soon', () => {
 
   test('within limits that the caller sets', () => {
     expect(errorOf('{{ range(100) }}', {}, { steps: 50 }).code).toBe('evaluation_limit');
+    expect(errorOf('{{ [0] * 100 }}', {}, { steps: 50 }).code).toBe('evaluation_limit');
     expect(errorOf('{{ "x" in big }}', scope, { steps: 1000 }).code).toBe('evaluation_limit');
     expect(errorOf('{{ "a" * 100 }}', {}, { text: 50 }).code).toBe('evaluation_limit');
     expect(errorOf('{{ range(100) | tojson }}', {}, { text: 50 }).code).toBe('evaluation_limit');
