@@ -3,6 +3,7 @@ import { chromium } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { findBrowser } from '../../src/cli/browser/find-browser.ts';
 import { launchOptions } from '../../src/cli/browser/launch.ts';
+import { longestWork } from './main-thread-tasks.ts';
 
 /** The page as a user meets it: real engine, real models, the built site. */
 let browser: Browser;
@@ -111,20 +112,24 @@ describe('a flow, from a sample to its result', () => {
 });
 
 test('while voice-note runs, the page has no long task that an idle page does not have', async () => {
-  // A machine that is busy elsewhere takes the page's core away at times, which looks like a long task.
-  // One that is ours is there in every round; each starts cold, with the models to load.
-  const rounds: number[][] = [];
-  for (let round = 0; round < 4; round++) {
+  const rounds: { longTasks: number[]; longestWork: number }[] = [];
+  // Each round starts cold, with the models to load.
+  for (let round = 0; round < 3; round++) {
     await open('voice-note');
     await element().locator('audio').first().waitFor();
     await page.waitForTimeout(1000);
     const started = Date.now();
-    const running = await observeLongTasks(page, async () => expect(await runToEnd()).toBe('succeeded'));
+    let running: number[] = [];
+    const worked = await longestWork(browser, page, async () => {
+      running = await observeLongTasks(page, async () => expect(await runToEnd()).toBe('succeeded'));
+    });
     const idle = await observeLongTasks(page, () => page.waitForTimeout(Date.now() - started));
-    rounds.push(running);
     if (running.length <= idle.length) return;
+    rounds.push({ longTasks: running, longestWork: worked });
   }
-  expect.fail(`Every round had long tasks, in ms: ${JSON.stringify(rounds)}`);
+  // A machine that is busy elsewhere takes the page's core away, which looks like a long task.
+  // What the page itself did then tells: work of its own as long as that is a long task on any machine.
+  for (const round of rounds) expect(round.longestWork, JSON.stringify(rounds)).toBeLessThan(50);
 });
 
 /** The page's tasks of over 50 ms while something goes on, in milliseconds each. */
