@@ -62,6 +62,13 @@ test.each([
   expect(code).toBe('executor_unloadable');
 });
 
+test("an input that no thread can be sent is the caller's fault, and told so", async () => {
+  const result = await session.page.evaluate(() =>
+    window.promptFlowHost?.run('name: f\ninputs: [x]\nsteps: []', { x: () => 1 }, {}, undefined),
+  );
+  expect(result).toMatchObject({ success: false, error: { code: 'invalid_inputs' } });
+});
+
 test('an endless loop is stopped by its time-out, its worker replaced, and the next step runs', async () => {
   const result = await run(
     step('loop', 'endless', ', timeout: 0.5, error_handling: {on_failure: continue}'),

@@ -48,7 +48,7 @@ export class EngineClient implements FlowEngine {
       );
       return unpackResult(wire);
     } catch (thrown) {
-      return unfinished.end(FlowError.from(thrown, 'worker_crashed'));
+      return unfinished.end(callFailure(thrown));
     }
   }
 
@@ -98,4 +98,14 @@ export class EngineClient implements FlowEngine {
       });
     return { live, ready };
   }
+}
+
+/** What kept a call from being answered: mostly a worker that ended; an input that no thread can be sent is the caller's. */
+function callFailure(thrown: unknown): FlowError {
+  if (!(thrown instanceof DOMException) || thrown.name !== 'DataCloneError') {
+    return FlowError.from(thrown, 'worker_crashed');
+  }
+  const hint =
+    'Inputs are texts, numbers, lists, maps and files; a function or an element of the page is none.';
+  return new FlowError('invalid_inputs', 'An input cannot be sent to the engine.', { hint, cause: thrown });
 }
