@@ -78,7 +78,7 @@ function readJson(path) {
 }
 
 async function installPackages() {
-  say('Installing packages with npm (once, about 300 MB on disk)');
+  say('Installing packages with npm (once, about 450 MB on disk)');
   const started = Date.now();
   // npm shows a spinner on a terminal and nothing elsewhere; a log should show that it lives.
   const sign = process.stderr.isTTY ? undefined : setInterval(() => say(`  … ${since(started)} s`), 5000);
