@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright';
+import type { FlowError } from '../errors/index.ts';
 import type { Device } from '../executors/index.ts';
 import { ensureBrowser } from './browser/ensure-browser.ts';
 import { launchOptions } from './browser/launch.ts';
@@ -13,12 +14,7 @@ export interface PlainFlowResult {
   readonly status: string;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly steps: Readonly<Record<string, unknown>>;
-  readonly error?: {
-    readonly code: string;
-    readonly message: string;
-    readonly hint?: string;
-    readonly step?: string;
-  };
+  readonly error?: Pick<FlowError, 'code' | 'message' | 'hint' | 'step' | 'span'>;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly executionTime: number;
 }

@@ -42,7 +42,7 @@ export async function runCommand(
     const reporter = new RunReporter(err);
     const result = await session.run(flow.text, given, options.device, (event) => reporter.show(event));
     print(result, options.json, out);
-    if (result.error !== undefined) err(errorLine(result.error));
+    if (result.error !== undefined) err(errorLine(flow.path, result.error));
     return exitCodeOf(result as unknown as FlowResult);
   } finally {
     stopListening();
@@ -84,7 +84,12 @@ function print(result: PlainFlowResult, json: boolean, out: (line: string) => vo
   out(JSON.stringify(json ? result : result.outputs, null, 2));
 }
 
-function errorLine({ code, message, hint, step }: NonNullable<PlainFlowResult['error']>): string {
-  const place = step === undefined ? '' : ` (step ${step})`;
-  return `${code}${place}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
+/** As a diagnostic where the place is known: `file:line:column code message`. */
+function errorLine(
+  path: string,
+  { code, message, hint, step, span }: NonNullable<PlainFlowResult['error']>,
+): string {
+  const place = span === undefined ? path : `${path}:${span.line}:${span.column}`;
+  const inStep = step === undefined ? '' : ` [step ${step}]`;
+  return `${place} ${code} ${message}${hint === undefined ? '' : ` (${hint})`}${inStep}`;
 }

@@ -32,7 +32,7 @@ export type StepEnd = 'succeeded' | 'skipped' | 'cancelled' | { readonly failed:
 /** Runs one step whose needs are done: condition, config, executor, time-out, events. Resolves always. */
 export async function runStep(step: PlannedStep, setting: StepSetting): Promise<StepEnd> {
   const { emit, registry, services, signal } = setting;
-  const { name, executor, timeout, keepOutputs } = step.definition;
+  const { name, executor, timeout, keepOutputs, nameSpan } = step.definition;
   const time = (): number => services.clock.now();
   const prepared = prepare(step, setting);
   if ('skip' in prepared) {
@@ -59,7 +59,8 @@ export async function runStep(step: PlannedStep, setting: StepSetting): Promise<
     emit({ type: 'step_succeeded', step: name, outputs, metadata, executionTime, time: time() });
     return 'succeeded';
   }
-  const error = invocation.error.at({ step: name });
+  // What no template is to blame for is shown at the step.
+  const error = invocation.error.at({ step: name, span: nameSpan });
   emit({ type: 'step_failed', step: name, error, metadata, executionTime, time: time() });
   return { failed: error };
 }

@@ -1,14 +1,10 @@
 import type { Span } from '../errors/index.ts';
+import type { FlowIdentity } from './flow-identity.ts';
 import type { InputDefinition } from './input-definition.ts';
 import type { LocatedTemplate, MapTemplate, ValueTemplate } from './value-template.ts';
 
 /** A flow as the engine runs it: names checked, templates parsed, every part with its place in the text. */
-export interface FlowDefinition {
-  readonly name: string;
-  readonly version?: string;
-  readonly description?: string;
-  readonly author?: string;
-  readonly tags: readonly string[];
+export interface FlowDefinition extends FlowIdentity {
   readonly inputs: readonly InputDefinition[];
   readonly steps: readonly StepDefinition[];
   /** Absent: every step's outputs are the flow's outputs, by step name. */

@@ -1,16 +1,12 @@
 import type { Diagnostic } from '../errors/index.ts';
+import type { FlowIdentity } from './flow-identity.ts';
 import type { InputDefinition } from './input-definition.ts';
 
 /**
  * What a page needs to show a flow before it runs: plain data, so it crosses threads.
  * The engine's own form, with parsed templates in it, is `FlowDefinition`.
  */
-export interface FlowOutline {
-  readonly name: string;
-  readonly version?: string;
-  readonly description?: string;
-  readonly author?: string;
-  readonly tags: readonly string[];
+export interface FlowOutline extends FlowIdentity {
   readonly inputs: readonly InputDefinition[];
   /** In the order of the document. */
   readonly steps: readonly StepOutline[];

@@ -99,7 +99,7 @@ steps:
       success: false,
       error: { code: 'model_unavailable', step: 'a' },
     });
-    expect(err).toContain('model_unavailable (step a)');
+    expect(err).toContain(`${flow}:3:12 model_unavailable`);
   });
 
   test('a device that is not there is told', async () => {

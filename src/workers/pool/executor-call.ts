@@ -2,11 +2,11 @@ import type { WireError } from '../../errors/index.ts';
 import type {
   ExecutionSuccess,
   FileInput,
+  FlowContext,
   FlowFile,
   ModelAnswer,
   ModelSpec,
   Progress,
-  RunSnapshot,
 } from '../../executors/index.ts';
 
 /** One call of an executor as it crosses to a worker of the pool. */
@@ -15,15 +15,10 @@ export interface ExecutorCall {
   /** For an executor of the page's author: the module it is loaded from. */
   readonly moduleUrl?: string;
   readonly config: unknown;
-  readonly context: {
-    readonly flowId: string;
-    readonly stepName: string;
-    readonly executionId: string;
-    readonly config: Readonly<Record<string, unknown>>;
-    readonly metadata: Readonly<Record<string, unknown>>;
-    readonly tempDir: string;
-    readonly run: RunSnapshot;
-  };
+  readonly context: Pick<
+    FlowContext,
+    'flowId' | 'stepName' | 'executionId' | 'config' | 'metadata' | 'tempDir' | 'run'
+  >;
 }
 
 /** How it ended: as an `ExecutionResult`, its error in the form that crosses threads whole. */
