@@ -3,6 +3,7 @@ import { chromium } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { findBrowser } from '../../src/cli/browser/find-browser.ts';
 import { launchOptions } from '../../src/cli/browser/launch.ts';
+import type { RunEvent } from '../../src/engine/index.ts';
 import { longestWork } from './main-thread-tasks.ts';
 
 /** The page as a user meets it: real engine, real models, the built site. */
@@ -97,6 +98,31 @@ describe('a flow, from a sample to its result', () => {
     await expect.poll(() => players.count()).toBe(2);
     const duration = () => players.last().evaluate((audio: HTMLAudioElement) => audio.duration);
     await expect.poll(duration).toBeCloseTo(11, 1);
+  });
+
+  test('while it runs, bytes of the model and the growing transcript reach the page', async () => {
+    await open('voice-note');
+    await element().locator('audio').first().waitFor();
+    const events = await element().evaluateHandle((target) => {
+      const seen: RunEvent[] = [];
+      target.addEventListener('run-event', (event) => seen.push((event as CustomEvent<RunEvent>).detail));
+      return seen;
+    });
+    expect(await runToEnd()).toBe('succeeded');
+    const seen = await events.jsonValue();
+    const bytes = seen.flatMap((event) =>
+      event.type === 'step_progress' && event.step === 'transcript' && event.progress.unit === 'bytes'
+        ? [event.progress.loaded ?? 0]
+        : [],
+    );
+    expect(bytes.length).toBeGreaterThan(3);
+    expect(bytes).toEqual([...bytes].sort((a, b) => a - b));
+    expect(bytes.at(-1)).toBeGreaterThan(40_000_000);
+    const texts = seen.flatMap((event) =>
+      event.type === 'step_partial' ? [(event.partial['predictions'] as { text: string }).text] : [],
+    );
+    expect(texts.length).toBeGreaterThan(3);
+    for (const [index, text] of texts.entries()) expect(text.startsWith(texts[index - 1] ?? '')).toBe(true);
   });
 
   test('cancelling stops it, and it runs again', async () => {
