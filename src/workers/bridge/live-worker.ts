@@ -21,6 +21,10 @@ export class LiveWorker<Api> {
       const said = event.message ? `: ${event.message}` : ' or could not be loaded';
       this.terminate(new FlowError('worker_crashed', `A worker stopped${said}.`));
     });
+    // An answer that cannot be read is no answer: the call it belongs to would wait for ever.
+    worker.addEventListener('messageerror', () => {
+      this.terminate(new FlowError('worker_crashed', 'A worker sent an answer that cannot be read.'));
+    });
   }
 
   get alive(): boolean {
