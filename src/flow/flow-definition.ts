@@ -1,6 +1,6 @@
 import type { Span } from '../errors/index.ts';
 import type { FlowIdentity } from './flow-identity.ts';
-import type { InputDefinition } from './input-definition.ts';
+import type { InputDefinition } from './inputs/input-definition.ts';
 import type { LocatedTemplate, MapTemplate, ValueTemplate } from './value-template.ts';
 
 /** A flow as the engine runs it: names checked, templates parsed, every part with its place in the text. */

@@ -1,13 +1,13 @@
 import { type Diagnostic, hasErrors } from '../errors/index.ts';
 import { writeDocument } from '../syntax/index.ts';
-import { checkFlow } from './check-flow.ts';
+import { checkFlow } from './checking/check-flow.ts';
+import type { ExecutorCatalogue } from './checking/executor-catalogue.ts';
 import type { ExecutionPlan } from './execution-plan.ts';
-import type { ExecutorCatalogue } from './executor-catalogue.ts';
 import type { FlowDefinition } from './flow-definition.ts';
 import type { FlowInspection, FlowOutline } from './flow-outline.ts';
 import type { FlowSource } from './flow-source.ts';
-import { readFlow } from './read-flow.ts';
-import { Report } from './report.ts';
+import { readFlow } from './reading/read-flow.ts';
+import { Report } from './reading/report.ts';
 
 /** A flow that was read and checked; `runnable` only where no fault forbids it. */
 export interface LoadedFlow {

@@ -11,7 +11,7 @@ import {
   TemplateError,
 } from '../expressions/index.ts';
 import { type LocatedNode, type MapNode, type ScalarNode, toPlain } from '../syntax/index.ts';
-import type { Report } from './report.ts';
+import type { Report } from './reading/report.ts';
 
 /** A YAML value whose strings may hold templates, parsed once and rendered for every run. */
 export type ValueTemplate = ConstantValue | LocatedTemplate | ListTemplate | MapTemplate;

@@ -1,14 +1,14 @@
-import { type LocatedNode, type MapNode, toPlain } from '../syntax/index.ts';
-import { faultsOf } from './check-inputs.ts';
-import { checkName } from './check-name.ts';
+import { type LocatedNode, type MapNode, toPlain } from '../../syntax/index.ts';
+import { faultsOf } from '../inputs/check-inputs.ts';
 import {
   INPUT_TYPES,
   type InputDefinition,
   type InputType,
   type InputValidation,
-} from './input-definition.ts';
-import { patternFault } from './input-rules.ts';
-import { describeValue, fitsType, TYPE_IN_WORDS } from './input-types.ts';
+} from '../inputs/input-definition.ts';
+import { patternFault } from '../inputs/input-rules.ts';
+import { describeValue, fitsType, TYPE_IN_WORDS } from '../inputs/input-types.ts';
+import { checkName } from './check-name.ts';
 import { checkKeys, type KeyFate } from './known-keys.ts';
 import { describe, MapReader } from './map-reader.ts';
 import { hintFor, type Report } from './report.ts';

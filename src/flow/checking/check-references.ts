@@ -1,5 +1,5 @@
-import { hintFor, type Report } from './report.ts';
-import type { LocatedReference } from './value-template.ts';
+import { hintFor, type Report } from '../reading/report.ts';
+import type { LocatedReference } from '../value-template.ts';
 
 export interface Names {
   readonly inputs: readonly string[];

@@ -1,4 +1,4 @@
-import type { Span } from '../errors/index.ts';
+import type { Span } from '../../errors/index.ts';
 import type { Report } from './report.ts';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;

@@ -1,5 +1,5 @@
-import { type MapNode, toPlain } from '../syntax/index.ts';
-import type { FlowSettings } from './flow-definition.ts';
+import { type MapNode, toPlain } from '../../syntax/index.ts';
+import type { FlowSettings } from '../flow-definition.ts';
 import { checkKeys, type KeyFate } from './known-keys.ts';
 import { MapReader } from './map-reader.ts';
 import { readFailureChoice } from './read-steps.ts';

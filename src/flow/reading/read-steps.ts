@@ -1,10 +1,10 @@
-import type { LocatedNode, MapNode } from '../syntax/index.ts';
+import type { LocatedNode, MapNode } from '../../syntax/index.ts';
+import type { OnFailure, StepDefinition } from '../flow-definition.ts';
+import { compileCondition, compileMap, type LocatedTemplate } from '../value-template.ts';
 import { checkName } from './check-name.ts';
-import type { OnFailure, StepDefinition } from './flow-definition.ts';
 import { checkKeys, type KeyFate } from './known-keys.ts';
 import { describe, MapReader } from './map-reader.ts';
 import type { Report } from './report.ts';
-import { compileCondition, compileMap, type LocatedTemplate } from './value-template.ts';
 
 const STEP_KEYS: Readonly<Record<string, KeyFate>> = {
   name: 'read',

@@ -1,8 +1,8 @@
-import type { Span } from '../errors/index.ts';
+import type { Span } from '../../errors/index.ts';
+import type { StepDefinition } from '../flow-definition.ts';
+import type { Report } from '../reading/report.ts';
+import type { MapTemplate, ValueTemplate } from '../value-template.ts';
 import type { ConfigFault, ExecutorCatalogue } from './executor-catalogue.ts';
-import type { StepDefinition } from './flow-definition.ts';
-import type { Report } from './report.ts';
-import type { MapTemplate, ValueTemplate } from './value-template.ts';
 
 /** Checks the parts of a step's config that are known before a run against the executor's own schema. */
 export function checkConfig(step: StepDefinition, executors: ExecutorCatalogue, report: Report): void {

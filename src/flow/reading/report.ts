@@ -1,5 +1,5 @@
-import type { Diagnostic, DiagnosticCode, Span } from '../errors/index.ts';
-import { nearestName } from '../errors/nearest-name.ts';
+import type { Diagnostic, DiagnosticCode, Span } from '../../errors/index.ts';
+import { nearestName } from '../../errors/nearest-name.ts';
 
 interface Place {
   readonly span: Span;

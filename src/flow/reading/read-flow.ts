@@ -1,14 +1,14 @@
-import { type Diagnostic, DOCUMENT_START } from '../errors/index.ts';
-import { type LocatedNode, type MapNode, parseDocument } from '../syntax/index.ts';
+import { type Diagnostic, DOCUMENT_START } from '../../errors/index.ts';
+import { type LocatedNode, type MapNode, parseDocument } from '../../syntax/index.ts';
+import type { FlowDefinition, OutputDefinition } from '../flow-definition.ts';
+import { compileValue } from '../value-template.ts';
 import { checkName } from './check-name.ts';
-import type { FlowDefinition, OutputDefinition } from './flow-definition.ts';
 import { checkKeys, type KeyFate } from './known-keys.ts';
 import { describe, MapReader } from './map-reader.ts';
 import { readInputs } from './read-inputs.ts';
 import { plainConfig, readSettings } from './read-settings.ts';
 import { readSteps } from './read-steps.ts';
 import { Report } from './report.ts';
-import { compileValue } from './value-template.ts';
 
 const FLOW_KEYS: Readonly<Record<string, KeyFate>> = {
   name: 'read',

@@ -1,4 +1,4 @@
-import type { MapNode } from '../syntax/index.ts';
+import type { MapNode } from '../../syntax/index.ts';
 import { hintFor, type Report } from './report.ts';
 
 /**

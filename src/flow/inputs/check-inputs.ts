@@ -1,10 +1,10 @@
-import type { Diagnostic } from '../errors/index.ts';
+import type { Diagnostic } from '../../errors/index.ts';
+import { hintFor } from '../reading/report.ts';
 import { type InputDefinition, isFileInput } from './input-definition.ts';
 import type { InputFault } from './input-fault.ts';
 import { fileFault } from './input-files.ts';
 import { rulesBroken } from './input-rules.ts';
 import { describeValue, fitsType, sameValue, TYPE_IN_WORDS } from './input-types.ts';
-import { hintFor } from './report.ts';
 
 export interface CheckedInputs {
   /** What was given, with defaults filled in. Optional inputs that were not given are `null`. */

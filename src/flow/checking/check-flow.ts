@@ -1,10 +1,10 @@
+import { type ExecutionPlan, findCycle, type PlannedStep } from '../execution-plan.ts';
+import type { FlowDefinition, StepDefinition } from '../flow-definition.ts';
+import { hintFor, type Report } from '../reading/report.ts';
+import { referencesIn } from '../value-template.ts';
 import { checkConfig, sketchOf } from './check-config.ts';
 import { checkReference, type Names } from './check-references.ts';
-import { type ExecutionPlan, findCycle, type PlannedStep } from './execution-plan.ts';
 import type { ExecutorCatalogue } from './executor-catalogue.ts';
-import type { FlowDefinition, StepDefinition } from './flow-definition.ts';
-import { hintFor, type Report } from './report.ts';
-import { referencesIn } from './value-template.ts';
 
 /**
  * Checks what one part of a flow says of another: executors, configs, references, order.

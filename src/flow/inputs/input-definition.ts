@@ -1,4 +1,4 @@
-import type { Span } from '../errors/index.ts';
+import type { Span } from '../../errors/index.ts';
 
 export const INPUT_TYPES = [
   'string',

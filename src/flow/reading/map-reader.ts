@@ -1,4 +1,10 @@
-import { entryOf, type ListNode, type LocatedNode, type MapNode, type ScalarNode } from '../syntax/index.ts';
+import {
+  entryOf,
+  type ListNode,
+  type LocatedNode,
+  type MapNode,
+  type ScalarNode,
+} from '../../syntax/index.ts';
 import type { Report } from './report.ts';
 
 interface Range {

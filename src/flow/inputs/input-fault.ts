@@ -1,4 +1,4 @@
-import type { DiagnosticCode } from '../errors/index.ts';
+import type { DiagnosticCode } from '../../errors/index.ts';
 
 /** What is wrong with one given input; the check adds the input's name and place. */
 export interface InputFault {
