@@ -21,6 +21,8 @@ export type DiagnosticCode =
   | 'invalid_name'
   | 'invalid_pattern'
   | 'duplicate_name'
+  | 'conflicting_keys'
+  | 'too_many_steps'
   | 'not_supported_yet'
   // What a step names.
   | 'unknown_executor'

@@ -21,6 +21,14 @@ export const FLOW_ERROR_KINDS = {
   step_timeout: 'timeout',
   flow_timeout: 'timeout',
   cancelled: 'cancelled',
+  too_many_items: 'resource',
+  too_many_errors: 'config',
+  // Sub-flows.
+  flow_not_found: 'config',
+  recursion_limit: 'resource',
+  // People.
+  approval_timeout: 'timeout',
+  not_waiting: 'user',
   // What the guide's executors answer.
   input_required: 'user',
   invalid_pattern: 'config',
@@ -95,6 +103,21 @@ export class FlowError extends Error {
     if (this.diagnostics !== undefined) options.diagnostics = this.diagnostics;
     if (this.cause !== undefined) options.cause = this.cause;
     const copy = new FlowError(this.code, this.message, options);
+    if (this.stack !== undefined) copy.stack = this.stack;
+    return copy;
+  }
+
+  /** The same fault with another way out. */
+  withHint(hint: string): FlowError {
+    const { kind, step, span, diagnostics, cause } = this;
+    const copy = new FlowError(this.code, this.message, {
+      kind,
+      hint,
+      ...(step !== undefined && { step }),
+      ...(span !== undefined && { span }),
+      ...(diagnostics !== undefined && { diagnostics }),
+      ...(cause !== undefined && { cause }),
+    });
     if (this.stack !== undefined) copy.stack = this.stack;
     return copy;
   }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { FlowError, nearestName } from '../errors/index.ts';
 import type { ConfigFault } from '../flow/index.ts';
-import type { AnyExecutor } from './base-executor.ts';
+import { ANY_MAP, type AnyExecutor } from './base-executor.ts';
 import { type JsonSchema, jsonSchemaOf } from './json-schema.ts';
 
 /**
@@ -9,6 +9,8 @@ import { type JsonSchema, jsonSchemaOf } from './json-schema.ts';
  * Throws a `FlowError` with the code `invalid_config` that names every key at fault.
  */
 export function parseConfig(executor: AnyExecutor, config: unknown): unknown {
+  // Nothing to check, and no default to fill in.
+  if (executor.configSchema === ANY_MAP) return config;
   const parsed = executor.configSchema.safeParse(config);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => sentenceOf(issue));

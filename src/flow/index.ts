@@ -6,4 +6,6 @@ export * from './flow-source.ts';
 export * from './inputs/check-inputs.ts';
 export * from './inputs/input-definition.ts';
 export * from './load-flow.ts';
-export { renderMap, renderValue } from './value-template.ts';
+export * from './read-form.ts';
+export { renderPlain } from './render-plain.ts';
+export { type MapTemplate, renderMap, renderValue, type ValueTemplate } from './value-template.ts';

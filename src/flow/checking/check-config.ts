@@ -27,6 +27,8 @@ export function sketchOf(value: ValueTemplate): unknown {
       return value.value;
     case 'template':
       return value.source;
+    case 'deferred':
+      return value.source;
     case 'list':
       return value.items.map(sketchOf);
     case 'map':
@@ -39,7 +41,7 @@ function isOpen(config: MapTemplate, path: readonly PropertyKey[]): boolean {
   let value: ValueTemplate | undefined = config;
   for (const key of path) {
     if (value === undefined || value.kind === 'constant') return false;
-    if (value.kind === 'template') return true;
+    if (value.kind === 'template' || value.kind === 'deferred') return true;
     value = memberOf(value, key);
   }
   return value !== undefined && path.length > 0 && value.kind !== 'constant';

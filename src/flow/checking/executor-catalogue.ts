@@ -13,9 +13,19 @@ export interface ExecutorCatalogue {
     config: unknown,
     isOpen: (path: readonly PropertyKey[]) => boolean,
   ): readonly ConfigFault[];
+  /** The config's fields that are not rendered before `execute`. */
+  handling(executor: string): FieldHandling;
+  /** Whether the executor reads the whole run: it then waits for every step that does not wait for it. */
+  readsRun(executor: string): boolean;
   /** Names of steps that a config mentions outside of templates, as `data_combiner` does in `sources`. */
   references(executor: string, config: unknown): readonly string[];
 }
+
+/**
+ * Fields of a config by what is done with their templates: `deferred` ones the step renders itself,
+ * `raw` ones hold text of another language. What is not named is rendered before `execute`.
+ */
+export type FieldHandling = Readonly<Record<string, 'deferred' | 'raw'>>;
 
 export interface ConfigFault {
   readonly code: 'unknown_config_key' | 'missing_config_key' | 'invalid_config';

@@ -1,138 +1,203 @@
 import type { LocatedNode, MapNode } from '../../syntax/index.ts';
-import type { OnFailure, StepDefinition } from '../flow-definition.ts';
-import { compileCondition, compileMap, type LocatedTemplate } from '../value-template.ts';
+import { entryOf } from '../../syntax/index.ts';
+import type { FieldHandling } from '../checking/executor-catalogue.ts';
+import type { FlowSettings, StepDefinition } from '../flow-definition.ts';
+import { STEP, STEP_GROUP } from '../language/step-shape.ts';
+import { describe, MapReading } from '../shape/index.ts';
+import { compileConfig, type LocatedTemplate } from '../value-template.ts';
 import { checkName } from './check-name.ts';
-import { checkKeys, type KeyFate } from './known-keys.ts';
-import { describe, MapReader } from './map-reader.ts';
+import { readCachePolicy } from './read-cache-policy.ts';
+import { readCondition } from './read-condition.ts';
+import { readFailure } from './read-failure.ts';
+import { readForeach } from './read-foreach.ts';
+import { readRetry } from './read-retry.ts';
+import { readTimeout } from './read-timeout.ts';
 import type { Report } from './report.ts';
 
-const STEP_KEYS: Readonly<Record<string, KeyFate>> = {
-  name: 'read',
-  executor: 'read',
-  description: 'read',
-  config: 'read',
-  depends_on: 'read',
-  condition: 'read',
-  timeout: 'read',
-  error_handling: 'read',
-  outputs: 'read',
-  // Independent steps run together anyway.
-  parallel_group: 'accept',
-  foreach: 'blocked',
-  concurrency: 'blocked',
-  on_item_error: 'blocked',
-  type: 'blocked',
-  steps: 'blocked',
-  retry: 'later',
-  cache: 'later',
-  queue: 'later',
-  priority: 'later',
-};
+/** More steps than a hand can write; each costs memory as long as its run lasts. */
+export const MAX_STEPS = 5000;
 
-const ERROR_HANDLING_KEYS: Readonly<Record<string, KeyFate>> = {
-  on_failure: 'read',
-  log_errors: 'accept',
-  fallback_value: 'blocked',
-  fallback_step: 'blocked',
-};
+/** What steps have to know of the rest: the flow's settings, and what executors do not want rendered. */
+export interface StepSurroundings {
+  readonly settings: FlowSettings;
+  readonly handling: (executor: string) => FieldHandling;
+}
+
+/** What a group hands down to the steps in it. */
+interface Inherited {
+  readonly dependsOn: StepDefinition['dependsOn'];
+  readonly conditions: readonly LocatedTemplate[];
+}
+
+export interface ReadSteps {
+  readonly steps: readonly StepDefinition[];
+  /** The steps that each group's name stands for, in `depends_on`. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+}
 
 /** Reads `steps`. A step without a usable name or executor is left out, after its faults are told. */
 export function readSteps(
   nodes: readonly LocatedNode[],
-  onFailure: OnFailure,
+  surroundings: StepSurroundings,
   report: Report,
-): StepDefinition[] {
-  const steps: StepDefinition[] = [];
-  const seen = new Set<string>();
-  for (const node of nodes) {
-    if (node.kind !== 'map') {
-      report.error('wrong_type', `A step is a map; this is ${describe(node)}.`, { span: node.span });
-      continue;
-    }
-    const step = readStep(node, onFailure, report);
-    if (step === undefined) continue;
-    if (seen.has(step.name)) {
-      const message = `There are two steps named "${step.name}".`;
-      report.error('duplicate_name', message, { span: step.nameSpan, step: step.name });
-      continue;
-    }
-    seen.add(step.name);
-    steps.push(step);
-  }
-  return steps;
+): ReadSteps {
+  const reader = new StepsReader(surroundings, report);
+  reader.readAll(nodes, { dependsOn: [], conditions: [] });
+  return { steps: reader.steps, groups: reader.groups };
 }
 
-function readStep(node: MapNode, flowOnFailure: OnFailure, report: Report): StepDefinition | undefined {
-  const name = new MapReader(node, report).text('name');
-  const reader = new MapReader(node, report, name);
-  checkKeys(node, STEP_KEYS, 'A step', report, name);
-  const nameNode = reader.node('name');
+class StepsReader {
+  readonly steps: StepDefinition[] = [];
+  readonly groups = new Map<string, readonly string[]>();
+  private readonly names = new Set<string>();
+  private isFull = false;
+  private readonly surroundings: StepSurroundings;
+  private readonly report: Report;
+
+  constructor(surroundings: StepSurroundings, report: Report) {
+    this.surroundings = surroundings;
+    this.report = report;
+  }
+
+  readAll(nodes: readonly LocatedNode[], inherited: Inherited): void {
+    for (const node of nodes) {
+      if (node.kind !== 'map') {
+        this.report.error('wrong_type', `A step is a map; this is ${describe(node)}.`, { span: node.span });
+      } else if (entryOf(node, 'type') !== undefined || isBareGroup(node)) this.readGroup(node, inherited);
+      else this.readOne(node, inherited);
+    }
+  }
+
+  private readOne(node: MapNode, inherited: Inherited): void {
+    if (this.steps.length >= MAX_STEPS) {
+      this.tellFull(node);
+      return;
+    }
+    const step = readStep(node, inherited, this.surroundings, this.report);
+    if (step !== undefined && this.isNew(step.name, step.nameSpan)) this.steps.push(step);
+  }
+
+  private readGroup(node: MapNode, inherited: Inherited): void {
+    const name = nameOf(node, this.report);
+    const reading = new MapReading(node, STEP_GROUP, this.report, name);
+    reading.value('type');
+    if (name === undefined) {
+      this.report.error('missing_key', 'A group of steps needs a "name".', { span: startOf(node) });
+    }
+    const steps = reading.value('steps');
+    if (steps === undefined && reading.node('steps') === undefined) {
+      this.report.error('missing_key', 'A group of steps needs "steps".', { span: startOf(node) });
+    }
+    const condition = readCondition(reading.node('condition'), this.report, name);
+    const first = this.steps.length;
+    if (name !== undefined) this.isNew(name, reading.node('name')?.span ?? node.span);
+    this.readAll(steps?.items ?? [], {
+      dependsOn: [...inherited.dependsOn, ...namesIn(reading.value('depends_on'))],
+      conditions: condition === undefined ? inherited.conditions : [...inherited.conditions, condition],
+    });
+    if (name !== undefined) {
+      this.groups.set(
+        name,
+        this.steps.slice(first).map((step) => step.name),
+      );
+    }
+  }
+
+  private isNew(name: string, span: StepDefinition['nameSpan']): boolean {
+    if (!this.names.has(name)) {
+      this.names.add(name);
+      return true;
+    }
+    this.report.error('duplicate_name', `There are two steps named "${name}".`, { span, step: name });
+    return false;
+  }
+
+  private tellFull(node: MapNode): void {
+    if (this.isFull) return;
+    this.isFull = true;
+    const hint = 'Run a step for each item of a list with foreach, or split the flow into sub-flows.';
+    this.report.error('too_many_steps', `A flow may have ${MAX_STEPS} steps; this is one more.`, {
+      span: startOf(node),
+      hint,
+    });
+  }
+}
+
+/** Steps inside of a step that names no executor: `type: parallel` was forgotten. */
+function isBareGroup(node: MapNode): boolean {
+  return entryOf(node, 'steps') !== undefined && entryOf(node, 'executor') === undefined;
+}
+
+function readStep(
+  node: MapNode,
+  inherited: Inherited,
+  { settings, handling }: StepSurroundings,
+  report: Report,
+): StepDefinition | undefined {
+  const name = nameOf(node, report);
+  const reading = new MapReading(node, STEP, report, name);
+  const nameNode = reading.node('name');
   if (name === undefined || nameNode === undefined) {
-    report.error('missing_key', 'A step needs a "name".', { span: node.span });
+    report.error('missing_key', 'A step needs a "name".', { span: startOf(node) });
     return undefined;
   }
   checkName(name, 'A step', nameNode.span, report, name);
-  const executor = reader.text('executor');
-  const executorNode = reader.node('executor');
+  const executor = reading.value('executor');
+  const executorNode = reading.node('executor');
   if (executor === undefined || executorNode === undefined) {
     const message = `Step "${name}" needs an "executor".`;
-    report.error('missing_key', message, { span: node.span, step: name });
+    report.error('missing_key', message, { span: startOf(node), step: name });
     return undefined;
   }
-  const description = reader.text('description');
-  const condition = readCondition(reader, report, name);
-  const timeout = readTimeout(reader, report, name);
-  const keepOutputs = reader.list('outputs') === undefined ? undefined : reader.texts('outputs');
-  const config = reader.submap('config');
+  const description = reading.value('description');
+  const condition = readCondition(reading.node('condition'), report, name);
+  const foreach = readForeach(reading, report, name);
+  const failure = readFailure(reading.value('error_handling'), settings, report, name);
+  const retry = readRetry(reading.value('retry'), report, name) ?? failure.retry ?? settings.retry;
+  const cache = readCachePolicy(reading.value('cache'), settings.cache, report, name);
+  const keepOutputs = reading.value('outputs');
+  const config = reading.node('config');
+  if (config !== undefined && config.kind !== 'map') {
+    const message = `"config" has to be a map; this is ${describe(config)}.`;
+    report.error('wrong_type', message, { span: config.span, step: name });
+  }
   return {
     name,
     executor,
     ...(description !== undefined && { description }),
     config:
-      config === undefined
-        ? { kind: 'map', entries: [], span: executorNode.span }
-        : compileMap(config, report, name),
-    dependsOn: reader.texts('depends_on').map((item) => ({ name: String(item.value), span: item.span })),
-    ...(condition !== undefined && { condition }),
-    ...(timeout !== undefined && { timeout }),
-    onFailure: readOnFailure(reader, report, name) ?? flowOnFailure,
+      config?.kind === 'map'
+        ? compileConfig(config, handling(executor), report, name)
+        : { kind: 'map', entries: [], span: executorNode.span },
+    dependsOn: [...inherited.dependsOn, ...namesIn(reading.value('depends_on'))],
+    conditions: condition === undefined ? inherited.conditions : [...inherited.conditions, condition],
+    ...(foreach !== undefined && { foreach }),
+    ...(retry !== undefined && { retry }),
+    ...readTimeout(reading.value('timeout')),
+    onFailure: failure.onFailure,
+    ...(failure.fallback !== undefined && { fallback: failure.fallback }),
+    logErrors: failure.logErrors,
+    ...(cache !== undefined && { cache }),
     ...(keepOutputs !== undefined && { keepOutputs: keepOutputs.map((item) => String(item.value)) }),
+    priority: reading.value('priority') ?? 'normal',
     nameSpan: nameNode.span,
     executorSpan: executorNode.span,
   };
 }
 
-function readCondition(reader: MapReader, report: Report, step: string): LocatedTemplate | undefined {
-  const node = reader.node('condition');
-  if (node === undefined) return undefined;
-  if (node.kind === 'scalar') return compileCondition(node, report, step);
-  const message = `"condition" has to be an expression or true or false; this is ${describe(node)}.`;
-  report.error('wrong_type', message, { span: node.span, step });
-  return undefined;
+/** Read first, so that every other fault can say whose it is. */
+function nameOf(node: MapNode, report: Report): string | undefined {
+  const written = entryOf(node, 'name')?.value;
+  if (written === undefined || (written.kind === 'scalar' && written.value === null)) return undefined;
+  return STEP.keys.name.shape.read(written, { key: 'name', report });
 }
 
-function readTimeout(reader: MapReader, report: Report, step: string): number | undefined {
-  const node = reader.node('timeout');
-  if (node?.kind !== 'map') return reader.number('timeout', { min: 0.001 });
-  checkKeys(node, { attempt: 'read', total: 'later' }, '"timeout"', report, step);
-  return new MapReader(node, report, step).number('attempt', { min: 0.001 });
+function namesIn(nodes: readonly { value: unknown; span: StepDefinition['nameSpan'] }[] = []) {
+  return nodes.map(({ value, span }) => ({ name: String(value), span }));
 }
 
-function readOnFailure(reader: MapReader, report: Report, step: string): OnFailure | undefined {
-  const map = reader.submap('error_handling');
-  if (map === undefined) return undefined;
-  checkKeys(map, ERROR_HANDLING_KEYS, '"error_handling"', report, step);
-  return readFailureChoice(new MapReader(map, report, step), report, step);
-}
-
-/** Reads `on_failure`, in a step or in the flow's own `config.error_handling`. */
-export function readFailureChoice(reader: MapReader, report: Report, step?: string): OnFailure | undefined {
-  const choice = reader.oneOf('on_failure', ['stop', 'continue', 'retry']);
-  if (choice !== 'retry') return choice;
-  const span = reader.node('on_failure')?.span;
-  if (span !== undefined) {
-    const place = { span, ...(step !== undefined && { step }) };
-    report.warn('not_supported_yet', '"on_failure: retry" stops in this version.', place);
-  }
-  return 'stop';
+/** The first character: a whole step underlined helps nobody. */
+export function startOf(node: MapNode): StepDefinition['nameSpan'] {
+  const { line, column } = node.span;
+  return { line, column, endLine: line, endColumn: column + 1 };
 }
