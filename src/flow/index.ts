@@ -5,6 +5,7 @@ export * from './flow-outline.ts';
 export * from './flow-source.ts';
 export * from './inputs/check-inputs.ts';
 export * from './inputs/input-definition.ts';
+export { languageSchema } from './language/language-schema.ts';
 export * from './load-flow.ts';
 export * from './read-form.ts';
 export { renderPlain } from './render-plain.ts';

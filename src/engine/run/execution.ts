@@ -1,4 +1,4 @@
-import { FlowError } from '../../errors/index.ts';
+import { FlowError, stackTrace } from '../../errors/index.ts';
 import type { ExecutionResult, ExecutorRegistry } from '../../executors/index.ts';
 import type { FlowDefinition, FlowSource, LoadedFlow } from '../../flow/index.ts';
 import type { ExecuteOptions } from '../flow-engine.ts';
@@ -149,13 +149,14 @@ export class Execution {
     const { executionId, startedAt, share, loaded, recorder } = this;
     const { services } = share;
     const settings = loaded.runnable?.definition.settings;
-    const withStack = settings?.includeStackTrace === true && outcome.error?.stack !== undefined;
+    const { error } = outcome;
+    const isTraced = settings?.includeStackTrace === true && error !== undefined;
     const result = {
       ...outcome,
       metadata: {
         ...recorder.metadata(),
         ...outcome.metadata,
-        ...(withStack && { stack_trace: outcome.error?.stack }),
+        ...(isTraced && { stack_trace: stackTrace(error) }),
       },
       executionTime: secondsBetween(startedAt, services.clock.now()),
     };

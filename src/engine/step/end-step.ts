@@ -1,4 +1,4 @@
-import { FlowError } from '../../errors/index.ts';
+import { FlowError, stackTrace } from '../../errors/index.ts';
 import { type PlannedStep, renderValue, type ValueTemplate } from '../../flow/index.ts';
 import type { RunSetting } from '../run/run-setting.ts';
 import type { Failure, Invocation } from './invocation.ts';
@@ -50,8 +50,8 @@ export function failedEnd(
   { definition, emit }: RunSetting,
   { error, metadata: known, executionTime, endedAt: time }: Failure,
 ): StepEnd {
-  const isTraced = definition.settings.includeStackTrace && error.stack !== undefined;
-  const metadata = isTraced ? { ...known, stack_trace: error.stack } : known;
+  const { includeStackTrace } = definition.settings;
+  const metadata = includeStackTrace ? { ...known, stack_trace: stackTrace(error) } : known;
   emit({ type: 'step_failed', step: step.definition.name, error, metadata, executionTime, time });
   return { failed: error };
 }

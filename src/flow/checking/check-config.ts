@@ -44,7 +44,21 @@ function isOpen(config: MapTemplate, path: readonly PropertyKey[]): boolean {
     if (value.kind === 'template' || value.kind === 'deferred') return true;
     value = memberOf(value, key);
   }
-  return value !== undefined && path.length > 0 && value.kind !== 'constant';
+  return value !== undefined && path.length > 0 && holdsTemplate(value);
+}
+
+function holdsTemplate(value: ValueTemplate): boolean {
+  switch (value.kind) {
+    case 'constant':
+      return false;
+    case 'template':
+    case 'deferred':
+      return true;
+    case 'list':
+      return value.items.some(holdsTemplate);
+    case 'map':
+      return value.entries.some((entry) => holdsTemplate(entry.value));
+  }
 }
 
 function memberOf(value: ValueTemplate, key: PropertyKey): ValueTemplate | undefined {
