@@ -35,14 +35,22 @@ async function execute(
   engine: FixtureEngine,
 ): Promise<FlowResult> {
   let executionId = '';
+  const refusal = new AbortController();
   const onEvent = (event: RunEvent): void => {
     if (event.type === 'run_started') executionId = event.executionId;
     if (event.type !== 'step_waiting') return;
-    const values = answers[event.step];
+    const { step } = event;
+    const values = answers[step];
     // Who is not to answer keeps the step waiting, until its own time is over.
-    if (values !== undefined) void engine.respond(executionId, event.step, values);
+    if (values === undefined) return;
+    Promise.resolve()
+      .then(() => engine.respond(executionId, step, values))
+      // An answer that is not taken would leave the run waiting for ever.
+      .catch((thrown: unknown) => refusal.abort(thrown));
   };
-  return engine.executeFlow(flow, inputs, { address, onEvent });
+  const result = await engine.executeFlow(flow, inputs, { address, onEvent, signal: refusal.signal });
+  if (refusal.signal.aborted) throw refusal.signal.reason;
+  return result;
 }
 
 /** A flow or inputs with faults start no run, and all of the faults are in the result's error. */
@@ -51,16 +59,13 @@ function refused(result: FlowResult, code: string, faults: readonly unknown[]): 
   const told = {
     success,
     status,
-    steps,
     error: { code: error?.code, diagnostics: error?.diagnostics?.map(flat) },
   };
-  const errors = faults.map((fault) => (isDiagnostic(fault) ? flat(fault) : fault)).filter(isError);
-  return differences(told, {
-    success: false,
-    status: 'failed',
-    steps: {},
-    error: { code, diagnostics: errors },
-  });
+  const diagnostics = faults.map((fault) => (isDiagnostic(fault) ? flat(fault) : fault)).filter(isError);
+  // Of inputs that are refused the steps are known, and none of them has begun.
+  const begun = Object.values(steps).filter((step) => step.status !== 'pending');
+  const wanted = { success: false, status: 'failed', error: { code, diagnostics } };
+  return [...differences(told, wanted), ...differences(begun, [], 'the steps that have begun')];
 }
 
 function resultDifferences(result: FlowResult, expected: Expected): string[] {
