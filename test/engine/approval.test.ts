@@ -21,7 +21,11 @@ const start = async (text: string, clock = new ManualClock()) => {
 test('the run waits for the answer, and goes on with it', async () => {
   const form = '[{name: comment, required: false}, {name: stars, type: integer, validation: {maximum: 5}}]';
   const { runner, question, result, events } = await start(flow(`{message: "Good?", form: ${form}}`));
-  expect(question).toMatchObject({ step: 'ask', message: 'Good?', form: [{ name: 'comment' }, { name: 'stars' }] });
+  expect(question).toMatchObject({
+    step: 'ask',
+    message: 'Good?',
+    form: [{ name: 'comment' }, { name: 'stars' }],
+  });
   expect(events.some((event) => event.type === 'step_started' && event.step === 'after')).toBe(false);
   runner.respond(question.executionId, 'ask', { stars: 4 });
   expect((await result).outputs).toEqual({
@@ -32,7 +36,9 @@ test('the run waits for the answer, and goes on with it', async () => {
 });
 
 test('no is an answer too, and needs no form', async () => {
-  const { runner, question, result } = await start(flow('{message: "Go?", form: [{name: why, type: string}]}'));
+  const { runner, question, result } = await start(
+    flow('{message: "Go?", form: [{name: why, type: string}]}'),
+  );
   runner.respond(question.executionId, 'ask', { approved: false });
   expect(await result).toMatchObject({ success: true, outputs: { after: { value: false } } });
 });
@@ -40,7 +46,10 @@ test('no is an answer too, and needs no form', async () => {
 test('an answer that the form does not take is refused, and the question stays open', async () => {
   const { runner, question, result } = await start(flow('{message: m, form: [{name: n, type: integer}]}'));
   expect(() => runner.respond(question.executionId, 'ask', { n: 'five' })).toThrow(
-    expect.objectContaining({ code: 'invalid_inputs', diagnostics: [expect.objectContaining({ input: 'n' })] }),
+    expect.objectContaining({
+      code: 'invalid_inputs',
+      diagnostics: [expect.objectContaining({ input: 'n' })],
+    }),
   );
   runner.respond(question.executionId, 'ask', { n: 5 });
   expect((await result).steps['ask']?.outputs).toMatchObject({ n: 5 });
@@ -80,12 +89,16 @@ test('a run that is cancelled asks nobody any more', async () => {
   const runner = testRunner();
   const abort = new AbortController();
   let question: Question | undefined;
-  const result = runner.executeFlow(flow('{message: m}'), {}, {
-    signal: abort.signal,
-    onEvent: (event) => {
-      if (event.type === 'step_waiting') question = event.question;
+  const result = runner.executeFlow(
+    flow('{message: m}'),
+    {},
+    {
+      signal: abort.signal,
+      onEvent: (event) => {
+        if (event.type === 'step_waiting') question = event.question;
+      },
     },
-  });
+  );
   await settle();
   abort.abort();
   expect((await result).status).toBe('cancelled');
@@ -108,7 +121,11 @@ test('what a sub-flow asks is shown in the step that runs it', async () => {
 test.each([
   ['no message', '{}', 'missing_config_key'],
   ['a form with faults', '{message: m, form: [{name: a-b}]}', 'invalid_config'],
-  ['a default that the form refuses', '{message: m, timeout: 1, form: [{name: n, type: integer}], default: {n: x}}', 'invalid_config'],
+  [
+    'a default that the form refuses',
+    '{message: m, timeout: 1, form: [{name: n, type: integer}], default: {n: x}}',
+    'invalid_config',
+  ],
 ])('%s is told before the run', (_, config, code) => {
   expect(testRunner().inspectFlow(flow(config)).diagnostics).toMatchObject([{ code, step: 'ask' }]);
 });

@@ -6,10 +6,12 @@ import { Counter, ManualClock, testRunner } from './support.ts';
 const flow = (step: string, more = '') =>
   `name: f\ninputs: [{name: x, required: false}]\n${more}steps: [{name: a, executor: counter, ${step}}]`;
 
-const calls = (runner = testRunner()) => async (text: string, inputs = {}) => {
-  const { steps } = await runner.executeFlow(text, inputs);
-  return [steps['a']?.outputs['calls'], steps['a']?.cached === true];
-};
+const calls =
+  (runner = testRunner()) =>
+  async (text: string, inputs = {}) => {
+    const { steps } = await runner.executeFlow(text, inputs);
+    return [steps['a']?.outputs['calls'], steps['a']?.cached === true];
+  };
 
 test('the same content is not made twice, in one run or in the next', async () => {
   const run = calls();

@@ -104,7 +104,10 @@ describe('an item that fails', () => {
   });
 
   test('a template that fails for one item fails that item', async () => {
-    const { step } = await run(flow('    on_item_error: keep', '{value: "{{ item.x }}"}'), [{ x: 1 }, { y: 2 }]);
+    const { step } = await run(flow('    on_item_error: keep', '{value: "{{ item.x }}"}'), [
+      { x: 1 },
+      { y: 2 },
+    ]);
     expect(step?.outputs).toMatchObject({
       items: [{ value: 1 }, { error: { code: 'undefined_name' } }],
     });
@@ -133,7 +136,10 @@ test('more than 100,000 items are too many', async () => {
 });
 
 test('progress counts items, and never runs backwards', async () => {
-  const { events } = await run(flow('    concurrency: 2', '{value: 1, turns: "{{ index % 3 }}"}'), [1, 2, 3, 4]);
+  const { events } = await run(
+    flow('    concurrency: 2', '{value: 1, turns: "{{ index % 3 }}"}'),
+    [1, 2, 3, 4],
+  );
   const shown = events.flatMap((event) => (event.type === 'step_progress' ? [event.progress] : []));
   expect(shown.map(({ loaded, total, unit }) => [loaded, total, unit])).toEqual(
     [1, 2, 3, 4].map((loaded) => [loaded, 4, 'items']),
@@ -143,7 +149,11 @@ test('progress counts items, and never runs backwards', async () => {
 test('the whole time ends all items', async () => {
   const clock = new ManualClock();
   const runner = testRunner({ clock });
-  const pending = run(flow('    timeout: {total: 5}\n    concurrency: 2', '{}', 'sleeper'), [1, 2, 3], runner);
+  const pending = run(
+    flow('    timeout: {total: 5}\n    concurrency: 2', '{}', 'sleeper'),
+    [1, 2, 3],
+    runner,
+  );
   await settle();
   clock.advance(5001);
   const { result } = await pending;

@@ -43,7 +43,8 @@ describe('which errors are tried again', () => {
     expect(await attempts('{fails: 9, code: one}', ', retry_on_errors: [one]')).toBe(3);
     expect(await attempts('{fails: 9, code: two}', ', retry_on_errors: [one]')).toBe(1);
     expect(await attempts('{fails: 9, kind: user}', ', retry_on_errors: [user]')).toBe(3);
-    const thrower = 'name: f\nsteps: [{name: a, executor: thrower, retry: {max_attempts: 3, delay: 0, retry_on_errors: [CLASS]}}]';
+    const thrower =
+      'name: f\nsteps: [{name: a, executor: thrower, retry: {max_attempts: 3, delay: 0, retry_on_errors: [CLASS]}}]';
     expect((await run(thrower.replace('CLASS', 'RangeError'))).step?.attempts).toBe(3);
     expect((await run(thrower.replace('CLASS', 'TypeError'))).step?.attempts).toBe(1);
   });
@@ -103,7 +104,8 @@ describe('the delay', () => {
 
 test('the time limit is for one attempt', async () => {
   const clock = new ManualClock();
-  const text = 'name: f\nsteps: [{name: a, executor: sleeper, timeout: 5, retry: {max_attempts: 2, delay: 0}}]';
+  const text =
+    'name: f\nsteps: [{name: a, executor: sleeper, timeout: 5, retry: {max_attempts: 2, delay: 0}}]';
   const pending = run(text, testRunner({ clock }));
   await settle();
   clock.advance(5_000);
@@ -124,10 +126,13 @@ test('on_failure: retry tries three times', async () => {
   expect((await pending).step?.attempts).toBe(3);
 });
 
-test.each(['max_retries', 'retry_count', 'retry_attempts'])('config.execution.%s counts further attempts', async (key) => {
-  const settings = `config: {execution: {${key}: 2, retry_delay: 0}}\n`;
-  expect((await run(settings + flow(''))).step).toMatchObject({ status: 'succeeded', attempts: 3 });
-});
+test.each(['max_retries', 'retry_count', 'retry_attempts'])(
+  'config.execution.%s counts further attempts',
+  async (key) => {
+    const settings = `config: {execution: {${key}: 2, retry_delay: 0}}\n`;
+    expect((await run(settings + flow(''))).step).toMatchObject({ status: 'succeeded', attempts: 3 });
+  },
+);
 
 test("a step's own retry goes before the flow's", async () => {
   const settings = 'config: {execution: {max_retries: 5, retry_delay: 0}}\n';
@@ -140,8 +145,5 @@ test('log_errors writes every failed attempt to the log', async () => {
     flow('    retry: {max_attempts: 3, delay: 0}\n    error_handling: {log_errors: true}'),
   );
   const logged = events.flatMap((event) => (event.type === 'step_log' ? [event.message] : []));
-  expect(logged).toEqual([
-    'Attempt 1 failed with shaky: Not yet.',
-    'Attempt 2 failed with shaky: Not yet.',
-  ]);
+  expect(logged).toEqual(['Attempt 1 failed with shaky: Not yet.', 'Attempt 2 failed with shaky: Not yet.']);
 });

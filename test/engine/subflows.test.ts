@@ -42,14 +42,18 @@ name: middle
 steps: [{name: s, executor: flow, config: {flow: ../c/shout.yaml, inputs: {text: deep}}}]
 outputs: [{name: said, value: "{{ steps.s.shouted }}"}]
 `;
-  const flows = loaderOf({ 'http://flows.test/b/middle.yaml': middle, 'http://flows.test/c/shout.yaml': shout });
+  const flows = loaderOf({
+    'http://flows.test/b/middle.yaml': middle,
+    'http://flows.test/c/shout.yaml': shout,
+  });
   const text = 'name: main\nsteps: [{name: s, executor: flow, config: {flow: b/middle.yaml}}]';
   const result = await testRunner({ flows }).executeFlow(text);
   expect(result.steps['s']?.outputs).toEqual({ said: 'DEEP!' });
 });
 
 test('a flow that is written out has templates of its own', async () => {
-  const result = await testRunner().executeFlow(`
+  const result = await testRunner().executeFlow(
+    `
 name: main
 inputs: [{name: n, type: integer}]
 steps:
@@ -62,7 +66,9 @@ steps:
         inputs: [text]
         steps: [{name: e, executor: echo, config: {value: "{{ inputs.text }}"}}]
         outputs: [{name: out, value: "{{ steps.e.value }}"}]
-`, { n: 21 });
+`,
+    { n: 21 },
+  );
   expect(result.outputs).toEqual({ sub: { out: '42 words' } });
 });
 
@@ -101,7 +107,11 @@ describe('a sub-flow that goes wrong', () => {
   test('calls itself without end', async () => {
     const address = 'http://flows.test/loop.yaml';
     const text = 'name: loop\nsteps: [{name: again, executor: flow, config: {flow: loop.yaml}}]';
-    const result = await testRunner({ flows: loaderOf({ [address]: text }) }).executeFlow(text, {}, { address });
+    const result = await testRunner({ flows: loaderOf({ [address]: text }) }).executeFlow(
+      text,
+      {},
+      { address },
+    );
     expect(result.error).toMatchObject({ code: 'recursion_limit', kind: 'resource' });
   });
 
@@ -125,7 +135,11 @@ test('cancelling reaches the steps of a sub-flow', async () => {
   const events: RunEvent[] = [];
   const text =
     'name: m\nsteps: [{name: s, executor: flow, config: {flow: {name: i, steps: [{name: z, executor: sleeper}]}}}]';
-  const pending = testRunner().executeFlow(text, {}, { signal: abort.signal, onEvent: (e) => events.push(e) });
+  const pending = testRunner().executeFlow(
+    text,
+    {},
+    { signal: abort.signal, onEvent: (e) => events.push(e) },
+  );
   setImmediate(() => abort.abort());
   expect(await pending).toMatchObject({ status: 'cancelled', steps: { s: { status: 'cancelled' } } });
 });

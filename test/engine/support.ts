@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { FlowError, type FlowErrorKind } from '../../src/errors/index.ts';
 import { type Clock, FlowRunner, type RunEvent, type RunnerServices } from '../../src/engine/index.ts';
+import { FlowError, type FlowErrorKind } from '../../src/errors/index.ts';
 import { builtinRegistry } from '../../src/executors/builtin.ts';
 import { BaseExecutor, type ExecutionResult, type FlowContext, succeed } from '../../src/executors/index.ts';
 

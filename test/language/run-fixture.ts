@@ -1,5 +1,5 @@
 import { differences } from '../../src/cli/match-expected.ts';
-import { plainResult } from '../../src/cli/plain-result.ts';
+import { plainData } from '../../src/engine/plain-data.ts';
 import type { Diagnostic, ExecuteOptions, FlowInspection, FlowResult, RunEvent } from '../../src/index.ts';
 import type { Expected, Fixture } from './fixture.ts';
 
@@ -72,7 +72,7 @@ function resultDifferences(result: FlowResult, expected: Expected): string[] {
   const wanted = expected.result ?? {};
   // A part that says nothing of the end of the run means one that ended well.
   const saysHow = ['success', 'status', 'error'].some((key) => key in wanted);
-  const found = differences(plainResult(result), saysHow ? wanted : { success: true, ...wanted });
+  const found = differences(plainData(result), saysHow ? wanted : { success: true, ...wanted });
   if (expected.outputs_exactly === true) {
     const names = (outputs: unknown): string[] => Object.keys(outputs ?? {}).sort();
     found.push(...differences(names(result.outputs), names(wanted['outputs']), 'the names of the outputs'));
