@@ -126,7 +126,7 @@ export class FlowError extends Error {
   static from(thrown: unknown, code: FlowErrorCode = 'executor_failed'): FlowError {
     if (thrown instanceof FlowError) return thrown;
     if (thrown instanceof Error) return new FlowError(code, thrown.message || thrown.name, { cause: thrown });
-    if (hasCode(thrown)) return new FlowError(thrown.code, thrown.message);
+    if (hasCode(thrown)) return fromPlain(thrown);
     return new FlowError(code, textOf(thrown));
   }
 }
@@ -141,10 +141,34 @@ export function textOf(thrown: unknown): string {
 }
 
 /** An executor without this library at hand gives its errors as `{code, message}`. */
-function hasCode(thrown: unknown): thrown is { code: string; message: string } {
+function hasCode(thrown: unknown): thrown is PlainError {
   if (typeof thrown !== 'object' || thrown === null) return false;
   const { code, message } = thrown as { code?: unknown; message?: unknown };
   return typeof code === 'string' && typeof message === 'string';
+}
+
+interface PlainError {
+  readonly code: string;
+  readonly message: string;
+  readonly kind?: unknown;
+  readonly hint?: unknown;
+}
+
+const KINDS: ReadonlySet<unknown> = new Set<FlowErrorKind>([
+  'user',
+  'config',
+  'network',
+  'resource',
+  'timeout',
+  'cancelled',
+  'system',
+]);
+
+function fromPlain({ code, message, kind, hint }: PlainError): FlowError {
+  return new FlowError(code, message, {
+    ...(KINDS.has(kind) && { kind: kind as FlowErrorKind }),
+    ...(typeof hint === 'string' && { hint }),
+  });
 }
 
 function kindOf(code: FlowErrorCode): FlowErrorKind {

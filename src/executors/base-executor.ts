@@ -30,7 +30,8 @@ export abstract class BaseExecutor<Config = Record<string, unknown>, Outputs = R
   readonly description: string = '';
   /**
    * Types, ranges, defaults and descriptions of the config's keys. A key with `.meta({ deferred: true })` is rendered
-   * by the step itself (`context.render`), one with `.meta({ raw: true })` is never rendered.
+   * by the step itself (`context.render`), one with `.meta({ raw: true })` is never rendered, one with
+   * `.meta({ raw: 'map' })` where it is a map.
    */
   readonly configSchema: z.ZodType<Config> = ANY_MAP as unknown as z.ZodType<Config>;
   readonly outputSchema: z.ZodType<Outputs> = ANY_MAP as unknown as z.ZodType<Outputs>;

@@ -25,9 +25,10 @@ export function configFaults(
 ): readonly ConfigFault[] {
   const faults: ConfigFault[] = unknownKeys(executor.name, jsonSchemaOf(executor.configSchema), config, []);
   const parsed = executor.configSchema.safeParse(config);
-  for (const issue of parsed.error?.issues ?? []) {
-    if (isOpen(issue.path)) continue;
-    const missing = issue.code === 'invalid_type' && valueAt(config, issue.path) === undefined;
+  const issues = parsed.error?.issues ?? [];
+  for (const issue of issues) {
+    if (isOpen(issue.path) || issues.some((other) => lies(other, issue))) continue;
+    const missing = TYPE_ISSUES.has(issue.code) && valueAt(config, issue.path) === undefined;
     faults.push({
       code: missing ? 'missing_config_key' : 'invalid_config',
       severity: 'error',
@@ -36,6 +37,14 @@ export function configFaults(
     });
   }
   return faults;
+}
+
+/** What a value of the wrong type is told by; one that is not there at all is of the wrong type too. */
+const TYPE_ISSUES = new Set(['invalid_type', 'invalid_union', 'invalid_value']);
+
+/** Whether a fault lies inside of the other's value: of the two it says more. */
+function lies(inner: z.core.$ZodIssue, outer: z.core.$ZodIssue): boolean {
+  return inner.path.length > outer.path.length && outer.path.every((key, place) => key === inner.path[place]);
 }
 
 /** `what` is the executor's name, or that with the key whose map is looked at. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldHandling } from '../flow/index.ts';
+import type { FieldHandling, FieldWay } from '../flow/index.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 
 const known = new WeakMap<z.ZodType, FieldHandling>();
@@ -8,10 +8,11 @@ const known = new WeakMap<z.ZodType, FieldHandling>();
 export function fieldHandling(schema: z.ZodType): FieldHandling {
   let handling = known.get(schema);
   if (handling === undefined) {
-    const marked: Record<string, 'deferred' | 'raw'> = {};
+    const marked: Record<string, FieldWay> = {};
     for (const [name, field] of Object.entries(jsonSchemaOf(schema).properties ?? {})) {
       const marks = field as { deferred?: unknown; raw?: unknown };
       if (marks.raw === true) marked[name] = 'raw';
+      else if (marks.raw === 'map') marked[name] = 'raw_map';
       else if (marks.deferred === true) marked[name] = 'deferred';
     }
     handling = marked;

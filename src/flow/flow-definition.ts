@@ -37,6 +37,8 @@ export interface StepDefinition {
   /** Only these outputs are kept. */
   readonly keepOutputs?: readonly string[];
   readonly priority: Priority;
+  /** A name that stands for this step and others in `depends_on`. */
+  readonly parallelGroup?: string;
   readonly nameSpan: Span;
   readonly executorSpan: Span;
 }

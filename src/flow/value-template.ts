@@ -11,7 +11,7 @@ import {
   TemplateError,
 } from '../expressions/index.ts';
 import { type LocatedNode, type MapNode, type ScalarNode, toPlain } from '../syntax/index.ts';
-import type { FieldHandling } from './checking/executor-catalogue.ts';
+import type { FieldHandling, FieldWay } from './checking/executor-catalogue.ts';
 import type { Report } from './reading/report.ts';
 
 /** A YAML value whose strings may hold templates, parsed once and rendered for every run. */
@@ -123,13 +123,14 @@ export function compileConfig(
 
 function compileField(
   node: LocatedNode,
-  way: 'deferred' | 'raw' | undefined,
+  way: FieldWay | undefined,
   report: Report,
   step: string,
 ): ValueTemplate {
-  if (way === undefined) return compileValue(node, report, step);
+  if (way === undefined || (way === 'raw_map' && node.kind !== 'map'))
+    return compileValue(node, report, step);
   const source = frozen(toPlain(node));
-  if (way === 'raw') return { kind: 'constant', value: source, span: node.span };
+  if (way !== 'deferred') return { kind: 'constant', value: source, span: node.span };
   const inner = compileValue(node, report, step);
   return inner.kind === 'constant' ? inner : { kind: 'deferred', source, inner, span: node.span };
 }

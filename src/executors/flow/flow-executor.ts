@@ -10,7 +10,7 @@ const flowConfig = z.object({
     })
     .describe('The address of a flow, relative to this one, or a flow written out as a map.')
     // A flow that is written out has templates of its own.
-    .meta({ raw: true }),
+    .meta({ raw: 'map' }),
   inputs: z.record(z.string(), z.unknown()).default({}).describe("The other flow's inputs, by name."),
 });
 

@@ -48,12 +48,13 @@ function readTemplates(
   report: Report,
 ): void {
   for (const template of templates) {
-    for (const reference of referencesIn(template)) {
+    const references = [...referencesIn(template)];
+    for (const reference of references) {
       const read = checkReference(reference, names, place, report, draft.definition.name);
       if (read === undefined) continue;
       draft.needs.add(read);
       // A step that looks at how another ended can do so when that one was skipped.
-      if (reference.guarded || isAboutTheStep(reference)) continue;
+      if (reference.guarded || isAboutTheStep(reference) || isBeforeGet(reference, references)) continue;
       (reference.conditional || reference.deferred ? draft.mayRead : draft.reads).add(read);
     }
   }
@@ -73,6 +74,18 @@ const ABOUT_THE_STEP = new Set(['status', 'success', 'error', 'metadata', 'execu
 
 function isAboutTheStep({ path }: LocatedReference): boolean {
   return path[1] !== undefined && ABOUT_THE_STEP.has(path[1]);
+}
+
+/** The outputs of a skipped step are an empty map, of which `.get()` gives its default. */
+function isBeforeGet({ path, span }: LocatedReference, all: readonly LocatedReference[]): boolean {
+  if (path.length !== 2 || path[1] !== 'outputs') return false;
+  return all.some(
+    (other) =>
+      other.guarded &&
+      other.path.length > 2 &&
+      other.span.line === span.line &&
+      other.span.column === span.column,
+  );
 }
 
 function addDependsOn({ definition, needs }: DraftStep, names: Names, report: Report): void {

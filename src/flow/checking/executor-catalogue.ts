@@ -22,10 +22,13 @@ export interface ExecutorCatalogue {
 }
 
 /**
- * Fields of a config by what is done with their templates: `deferred` ones the step renders itself,
- * `raw` ones hold text of another language. What is not named is rendered before `execute`.
+ * What is done with the templates of a field: a `deferred` one the step renders itself, a `raw` one holds text of
+ * another language, and of a `raw_map` only a map does. Any other is rendered before `execute`.
  */
-export type FieldHandling = Readonly<Record<string, 'deferred' | 'raw'>>;
+export type FieldWay = 'deferred' | 'raw' | 'raw_map';
+
+/** The fields of a config that are not simply rendered. */
+export type FieldHandling = Readonly<Record<string, FieldWay>>;
 
 export interface ConfigFault {
   readonly code: 'unknown_config_key' | 'missing_config_key' | 'invalid_config';

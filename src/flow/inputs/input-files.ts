@@ -81,17 +81,39 @@ function hasExtension(name: string, extension: string): boolean {
 function factsOf(value: unknown): FileFacts | undefined {
   if (typeof value === 'string') {
     const type = /^data:([^;,]*)/.exec(value)?.[1];
-    return type === undefined ? undefined : { name: '', type: mediaType(type) };
+    return type === undefined ? undefined : { name: '', type: mediaType(type), size: dataUrlSize(value) };
   }
   if (value instanceof Blob) {
     const name = 'name' in value ? String(value.name) : '';
     return { name, type: mediaType(value.type), size: value.size };
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const facts = value as { name?: unknown; filename?: unknown; type?: unknown; size?: unknown };
+  const facts = value as {
+    name?: unknown;
+    filename?: unknown;
+    type?: unknown;
+    size?: unknown;
+    content?: unknown;
+  };
+  const size = typeof facts.size === 'number' ? facts.size : sizeOf(facts.content);
   return {
     name: String(facts.name ?? facts.filename ?? ''),
     type: mediaType(String(facts.type ?? '')),
-    ...(typeof facts.size === 'number' && { size: facts.size }),
+    ...(size !== undefined && { size }),
   };
+}
+
+/** In bytes; undefined for what has to be opened to be known. */
+function sizeOf(content: unknown): number | undefined {
+  if (typeof content === 'string') return new TextEncoder().encode(content).length;
+  if (content instanceof Blob) return content.size;
+  return ArrayBuffer.isView(content) || content instanceof ArrayBuffer ? content.byteLength : undefined;
+}
+
+/** The bytes behind a `data:` URL, without making them. */
+function dataUrlSize(url: string): number {
+  const comma = url.indexOf(',');
+  const data = url.slice(comma + 1);
+  if (!/;\s*base64\s*$/i.test(url.slice(0, comma))) return data.replace(/%[0-9a-f]{2}/gi, '.').length;
+  return Math.floor((data.replace(/=+$/, '').length * 3) / 4);
 }

@@ -69,7 +69,11 @@ export const STEP = new MapShape('A step', {
   outputs: key(texts(), 'Keep only these outputs.'),
   priority: key(choice(['low', 'normal', 'high']), 'Who starts first where steps have to wait.'),
   queue: key(text(), 'The name of a queue.', { later: 'The step runs without one.' }),
-  parallel_group: key(text(), 'A name to group steps by; independent steps run together anyway.'),
+  parallel_group: key(
+    text(),
+    'A name for this step and others, for depends_on; independent steps run together anyway.',
+  ),
+  type: key(choice(['parallel']), 'parallel, for a group of steps: then with steps in place of an executor.'),
 });
 
 /** Steps inside of a step: `{name, type: parallel, steps: […]}`. */

@@ -44,13 +44,13 @@ function readDefinition(
 ): ReadFlow {
   const reading = new MapReading(root, FLOW, report);
   const name = reading.value('name');
-  if (name === undefined && reading.node('name') === undefined) {
+  if (!reading.has('name')) {
     report.error('missing_key', 'A flow needs a "name".', {
       span: startOf(root),
       hint: 'Add name: my_flow.',
     });
   }
-  if (reading.node('steps') === undefined) {
+  if (!reading.has('steps')) {
     const hint = 'Add steps: with at least a name and an executor each, or steps: [].';
     report.error('missing_key', 'A flow needs "steps".', { span: startOf(root), hint });
   }

@@ -33,8 +33,10 @@ function readOutput(node: LocatedNode, report: Report): OutputDefinition | undef
   const name = reading.value('name');
   const value = reading.node('value');
   if (name === undefined || value === undefined) {
-    const missing = name === undefined ? 'name' : 'value';
-    report.error('missing_key', `An output needs a "${missing}".`, { span: startOf(node) });
+    const missing = (['name', 'value'] as const).find((key) => !reading.has(key));
+    if (missing !== undefined) {
+      report.error('missing_key', `An output needs a "${missing}".`, { span: startOf(node) });
+    }
     return undefined;
   }
   const nameSpan = reading.node('name')?.span ?? node.span;

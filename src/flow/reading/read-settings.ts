@@ -92,8 +92,9 @@ function readFallbackFlow(
 
 function readCaching(reading: Reading, report: Report): Pick<FlowSettings, 'cache'> {
   const caching = reading.value('caching');
-  if (caching?.value('enabled') !== true) return {};
-  return { cache: cachePolicy(caching.value('ttl'), caching.node('key_template'), report) };
+  if (caching === undefined) return {};
+  const cache = cachePolicy(caching.value('ttl'), caching.node('key_template'), report);
+  return caching.value('enabled') === true ? { cache } : {};
 }
 
 function readOutput(

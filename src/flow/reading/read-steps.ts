@@ -63,7 +63,7 @@ class StepsReader {
     for (const node of nodes) {
       if (node.kind !== 'map') {
         this.report.error('wrong_type', `A step is a map; this is ${describe(node)}.`, { span: node.span });
-      } else if (entryOf(node, 'type') !== undefined || isBareGroup(node)) this.readGroup(node, inherited);
+      } else if (isGroup(node)) this.readGroup(node, inherited);
       else this.readOne(node, inherited);
     }
   }
@@ -74,7 +74,12 @@ class StepsReader {
       return;
     }
     const step = readStep(node, inherited, this.surroundings, this.report);
-    if (step !== undefined && this.isNew(step.name, step.nameSpan)) this.steps.push(step);
+    if (step === undefined || !this.isNew(step.name, step.nameSpan)) return;
+    this.steps.push(step);
+    const { parallelGroup } = step;
+    if (parallelGroup !== undefined) {
+      this.groups.set(parallelGroup, [...(this.groups.get(parallelGroup) ?? []), step.name]);
+    }
   }
 
   private readGroup(node: MapNode, inherited: Inherited): void {
@@ -123,9 +128,11 @@ class StepsReader {
   }
 }
 
-/** Steps inside of a step that names no executor: `type: parallel` was forgotten. */
-function isBareGroup(node: MapNode): boolean {
-  return entryOf(node, 'steps') !== undefined && entryOf(node, 'executor') === undefined;
+/** Steps inside of a step, or the promise of some. */
+function isGroup(node: MapNode): boolean {
+  const type = entryOf(node, 'type')?.value;
+  const isParallel = type?.kind === 'scalar' && type.value === 'parallel';
+  return isParallel || (entryOf(node, 'steps') !== undefined && entryOf(node, 'executor') === undefined);
 }
 
 function readStep(
@@ -138,15 +145,19 @@ function readStep(
   const reading = new MapReading(node, STEP, report, name);
   const nameNode = reading.node('name');
   if (name === undefined || nameNode === undefined) {
-    report.error('missing_key', 'A step needs a "name".', { span: startOf(node) });
+    if (!reading.has('name')) {
+      report.error('missing_key', 'A step needs a "name".', { span: startOf(node) });
+    }
     return undefined;
   }
   checkName(name, 'A step', nameNode.span, report, name);
+  const parallelGroup = reading.value('parallel_group');
+  reading.value('type');
   const executor = reading.value('executor');
   const executorNode = reading.node('executor');
   if (executor === undefined || executorNode === undefined) {
     const message = `Step "${name}" needs an "executor".`;
-    report.error('missing_key', message, { span: startOf(node), step: name });
+    if (!reading.has('executor')) report.error('missing_key', message, { span: startOf(node), step: name });
     return undefined;
   }
   const description = reading.value('description');
@@ -180,6 +191,7 @@ function readStep(
     ...(cache !== undefined && { cache }),
     ...(keepOutputs !== undefined && { keepOutputs: keepOutputs.map((item) => String(item.value)) }),
     priority: reading.value('priority') ?? 'normal',
+    ...(parallelGroup !== undefined && { parallelGroup }),
     nameSpan: nameNode.span,
     executorSpan: executorNode.span,
   };

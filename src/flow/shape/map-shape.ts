@@ -92,6 +92,14 @@ export class MapReading<K extends Keys> {
     return value?.kind === 'scalar' && value.value === null ? undefined : value;
   }
 
+  /** Whether a key is there with a value, be it one that could not be read. */
+  has(name: keyof K & string): boolean {
+    const value = entryOf(this.map, name)?.value;
+    return (
+      value !== undefined && (value.kind !== 'scalar' || value.value !== null || value.isFaulty === true)
+    );
+  }
+
   /** None that is unknown or without effect is dropped in silence. */
   private checkKeys(): void {
     const { name, keys } = this.shape;
