@@ -1,6 +1,8 @@
 import { type DefinedPath, definedWhen, isCovered } from './defined-paths.ts';
 import { chainOf } from './member-chain.ts';
-import { childrenOf, type Expression, type Template } from './syntax-tree.ts';
+import { childrenOf } from './syntax-tree/children.ts';
+import type { Expression } from './syntax-tree/expression.ts';
+import type { Template } from './syntax-tree/template.ts';
 
 /** One place where a template reads a name of its scope. */
 export interface Reference {

@@ -4,7 +4,16 @@ import { calculate } from '../operators/arithmetic.ts';
 import { compare } from '../operators/comparison.ts';
 import { getMember, itemAt, memberOf } from '../operators/members.ts';
 import { sliceOf } from '../operators/slices.ts';
-import type { Call, Comparison, Expression, Filter, MapDisplay, Slice, Test, Unary } from '../syntax-tree.ts';
+import type {
+  Call,
+  Comparison,
+  Expression,
+  Filter,
+  MapDisplay,
+  Slice,
+  Test,
+  Unary,
+} from '../syntax-tree/expression.ts';
 import { TESTS } from '../tests/table.ts';
 import { kindOf, type MapValue, ownMember, setMember } from '../values/kinds.ts';
 import { textOf } from '../values/text.ts';

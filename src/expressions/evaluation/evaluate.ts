@@ -1,4 +1,4 @@
-import type { Template } from '../syntax-tree.ts';
+import type { Template } from '../syntax-tree/template.ts';
 import { TemplateError } from '../template-error.ts';
 import { textOf } from '../values/text.ts';
 import { evaluateNode } from './evaluate-node.ts';

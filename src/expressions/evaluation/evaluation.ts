@@ -1,4 +1,4 @@
-import type { Expression } from '../syntax-tree.ts';
+import type { Expression } from '../syntax-tree/expression.ts';
 import { TemplateError, type TemplateErrorCode } from '../template-error.ts';
 import { DEFAULT_LIMITS, type EvaluationLimits } from './limits.ts';
 

@@ -1,7 +1,7 @@
 import { nearestName } from '../../errors/index.ts';
 import { listed } from '../faults.ts';
 import { FILTERS } from '../filters/table.ts';
-import type { Expression, Index, Member } from '../syntax-tree.ts';
+import type { Expression, Index, Member } from '../syntax-tree/expression.ts';
 import type { TemplateError } from '../template-error.ts';
 import { isList, isMap, kindOf } from '../values/kinds.ts';
 import { isTrue } from '../values/truth.ts';

@@ -1,7 +1,7 @@
 import { nearestName } from '../../errors/index.ts';
 import { faultAt, listed } from '../faults.ts';
 import type { Signature } from '../signature.ts';
-import type { Arguments, Expression, MapDisplay } from '../syntax-tree.ts';
+import type { Arguments, Expression, MapDisplay } from '../syntax-tree/expression.ts';
 import type { ParserState } from './parser-state.ts';
 import { parseExpressionTree } from './precedence.ts';
 

@@ -2,7 +2,7 @@ import { nearestName } from '../../errors/index.ts';
 import { faultAt, SyntaxFault } from '../faults.ts';
 import { FILTERS } from '../filters/table.ts';
 import { FUNCTIONS } from '../functions/table.ts';
-import type { Expression } from '../syntax-tree.ts';
+import type { Expression } from '../syntax-tree/expression.ts';
 import { bindArguments, parseArguments } from './arguments.ts';
 import type { ParserState } from './parser-state.ts';
 

@@ -1,6 +1,6 @@
 import { faultAt, SyntaxFault, type TemplateFault } from '../faults.ts';
 import { type LexedExpression, lexExpression } from '../lexer/lex-expression.ts';
-import type { Template, TemplatePart } from '../syntax-tree.ts';
+import type { Template, TemplatePart } from '../syntax-tree/template.ts';
 import { parseTokens } from './parse-tokens.ts';
 
 export interface ParsedTemplate {

@@ -1,6 +1,7 @@
 import { faultAt, SyntaxFault, type TemplateFault } from '../faults.ts';
 import type { LexedExpression } from '../lexer/lex-expression.ts';
-import { childrenOf, type Expression } from '../syntax-tree.ts';
+import { childrenOf } from '../syntax-tree/children.ts';
+import type { Expression } from '../syntax-tree/expression.ts';
 import { ParserState } from './parser-state.ts';
 import { parseExpressionTree } from './precedence.ts';
 

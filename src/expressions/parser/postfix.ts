@@ -1,6 +1,6 @@
 import { FILTERS } from '../filters/table.ts';
 import { KEYWORDS } from '../lexer/token.ts';
-import type { Arguments, Expression } from '../syntax-tree.ts';
+import type { Arguments, Expression } from '../syntax-tree/expression.ts';
 import { TESTS } from '../tests/table.ts';
 import { bindArguments, NO_ARGUMENTS, parseArguments } from './arguments.ts';
 import { parseMethod, rejectCall } from './calls.ts';

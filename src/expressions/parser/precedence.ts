@@ -1,4 +1,4 @@
-import type { ArithmeticOperator, ComparisonOperator, Expression } from '../syntax-tree.ts';
+import type { ArithmeticOperator, ComparisonOperator, Expression } from '../syntax-tree/expression.ts';
 import type { ParserState } from './parser-state.ts';
 import { parseFiltersAndTests, parseMembers } from './postfix.ts';
 import { parsePrimary } from './primary.ts';

@@ -1,5 +1,5 @@
 import { KEYWORDS } from '../lexer/token.ts';
-import type { Expression } from '../syntax-tree.ts';
+import type { Expression } from '../syntax-tree/expression.ts';
 import { parseCall } from './calls.ts';
 import type { ParserState } from './parser-state.ts';
 import { parseExpressionTree } from './precedence.ts';

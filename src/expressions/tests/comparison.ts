@@ -1,5 +1,5 @@
 import { compare, isIn } from '../operators/comparison.ts';
-import type { ComparisonOperator } from '../syntax-tree.ts';
+import type { ComparisonOperator } from '../syntax-tree/expression.ts';
 import type { TestDefinition } from './test.ts';
 
 function comparison(operator: ComparisonOperator): TestDefinition {
