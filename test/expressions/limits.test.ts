@@ -48,7 +48,7 @@ describe('a source that nests or chains too much is a fault, however long', () =
     for (const parse of [parseExpression, (text: string) => parseTemplate(`{{ ${text} }}`)]) {
       const { faults } = timed(() => parse(source));
       expect(faults.length).toBe(1);
-      expect(['template_too_deep', 'template_unclosed', 'template_syntax']).toContain(faults[0]?.code);
+      expect(['template_too_deep', 'template_too_long', 'template_syntax']).toContain(faults[0]?.code);
     }
   });
 
@@ -66,7 +66,7 @@ describe('a source that nests or chains too much is a fault, however long', () =
     expect(evaluated(`{{ ${'('.repeat(90)}1${')'.repeat(90)} }}`)).toBe(1);
     expect(evaluated(`{{ ${'not '.repeat(90)}1 }}`)).toBe(true);
     expect(evaluated(`{{ 0${' + 1'.repeat(390)} }}`)).toBe(390);
-    expect(evaluated(`{{ ""${' ~ 1'.repeat(5000)} }}`)).toBe('1'.repeat(5000));
+    expect(evaluated(`{{ ""${' ~ 1'.repeat(2400)} }}`)).toBe('1'.repeat(2400));
   });
 });
 

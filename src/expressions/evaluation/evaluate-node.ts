@@ -35,7 +35,7 @@ export function evaluateOpen(node: Expression, run: Evaluation): unknown {
     case 'literal':
       return node.value;
     case 'name':
-      return ownMember(run.scope, node.name);
+      return run.locals?.has(node.name) ? run.locals.get(node.name) : ownMember(run.scope, node.name);
     case 'member':
       return memberOf(evaluateOpen(node.object, run), node.name);
     case 'index': {

@@ -41,7 +41,7 @@ export function undefinedError(node: Expression, run: Evaluation): TemplateError
 }
 
 function missingName(name: string, node: Expression, run: Evaluation): TemplateError {
-  const known = Object.keys(run.scope);
+  const known = run.names();
   run.node = node;
   const what = known.length === 0 ? 'nothing is' : listed(known);
   return run.error(

@@ -50,6 +50,7 @@ export function rejectCall(state: ParserState, start: number): never {
 }
 
 function wayOut(name: string): string {
+  if (name === 'cycle') return `Write [a, b][loop.index0 % 2]. ${ALLOWED()}`;
   if (FILTERS.has(name)) return `It is a filter: write "| ${name}". ${ALLOWED()}`;
   const near = nearestName(name, [...FUNCTIONS.keys(), 'get']);
   return near === undefined ? ALLOWED() : `Did you mean "${near}"? ${ALLOWED()}`;

@@ -20,7 +20,7 @@ export function parseExpressionTree(state: ParserState): Expression {
   return node;
 }
 
-function parseOr(state: ParserState): Expression {
+export function parseOr(state: ParserState): Expression {
   const { start } = state.token;
   let left = parseAnd(state);
   while (state.acceptWord('or')) {

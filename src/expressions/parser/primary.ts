@@ -4,7 +4,7 @@ import { parseCall } from './calls.ts';
 import type { ParserState } from './parser-state.ts';
 import { parseExpressionTree } from './precedence.ts';
 
-const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
+export const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],
   ['True', true],
   ['false', false],
