@@ -8,7 +8,14 @@ import { textOf } from '../values/text.ts';
 import { pairsOf } from './arrange.ts';
 import { type FilterDefinition, paid, textArgument, textInput, wrongInput } from './filter.ts';
 
-const HASHES = { md5, sha1, sha256, sha512 };
+/** Each algorithm, and the steps that it takes for a byte. */
+const HASHES = {
+  md5: { digest: md5, price: 1 / 8 },
+  sha1: { digest: sha1, price: 1 / 4 },
+  sha256: { digest: sha256, price: 1 / 2 },
+  // Its numbers have 64 bits, two of which JavaScript makes of one.
+  sha512: { digest: sha512, price: 2 },
+};
 
 /** The hash of a text's UTF-8 bytes, in hexadecimal digits. */
 const hash: FilterDefinition = {
@@ -23,7 +30,10 @@ const hash: FilterDefinition = {
         `There are: ${known}.`,
       );
     }
-    return bytesToHex(HASHES[name](utf8(textInput(input, run), run)));
+    const { digest, price } = HASHES[name];
+    const bytes = utf8(textInput(input, run), run);
+    run.spend(Math.ceil(bytes.length * price));
+    return bytesToHex(digest(bytes));
   },
 };
 
@@ -32,6 +42,7 @@ const b64encode: FilterDefinition = {
   apply(input, _, run) {
     const bytes = utf8(textInput(input, run), run);
     run.spendText(Math.ceil(bytes.length / 3) * 4);
+    run.spend(bytes.length >>> 3);
     return btoa(binaryOf(bytes));
   },
 };
@@ -40,9 +51,11 @@ const b64decode: FilterDefinition = {
   parameters: [],
   apply(input, _, run) {
     const text = paid(textInput(input, run), run);
-    run.spend(text.length >>> 4);
+    run.spend(text.length >>> 3);
     try {
-      const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+      const binary = atob(text);
+      const bytes = new Uint8Array(binary.length);
+      for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
       return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     } catch {
       throw run.error(
@@ -57,9 +70,10 @@ const b64decode: FilterDefinition = {
 const urlencode: FilterDefinition = {
   parameters: [],
   apply(input, _, run) {
-    if (!isMap(input) && !isList(input)) return escaped(textInput(input, run), KEPT_IN_PATH, run);
+    if (!isMap(input) && !isList(input)) return escaped(textInput(input, run), NOT_IN_PATH, run);
     const pairs = isMap(input) ? pairsOf(input, run) : Array.from(input, (pair) => pairIn(pair, input, run));
-    run.spend(pairs.length);
+    // Two texts to write and to join for each.
+    run.spend(pairs.length * 4);
     let query = '';
     for (const [key, value] of pairs) {
       const part = `${inQuery(key, run)}=${inQuery(value, run)}`;
@@ -78,10 +92,8 @@ function isHashName(name: string): name is keyof typeof HASHES {
 }
 
 function utf8(text: string, run: Evaluation): Uint8Array {
-  run.spendText(text.length);
-  // To hash a byte takes as long as to copy ten of them.
-  run.spend(text.length >>> 4);
-  return new TextEncoder().encode(text);
+  paid(text, run);
+  return ENCODER.encode(text);
 }
 
 /** Bytes as the characters of the same numbers, some at a time: a call takes only so many arguments. */
@@ -93,16 +105,16 @@ function binaryOf(bytes: Uint8Array): string {
   return binary;
 }
 
-const KEPT_IN_PATH = /[^\w.~/-]+/g;
-const KEPT_IN_QUERY = /[^\w.~-]+/g;
+const NOT_IN_PATH = /[^\w.~/-]+/g;
+const NOT_IN_QUERY = /[^\w.~-]+/g;
+const ENCODER = new TextEncoder();
 
 /** Writes each byte of the UTF-8 of what is not kept as `%` and its two digits. */
 function escaped(text: string, others: RegExp, run: Evaluation): string {
   paid(text, run);
   let length = text.length;
-  const encoder = new TextEncoder();
   return text.replace(others, (part) => {
-    const bytes = encoder.encode(part);
+    const bytes = ENCODER.encode(part);
     length += bytes.length * 3 - part.length;
     run.spendMoreText(0, length);
     run.spend(bytes.length >>> 3);
@@ -113,7 +125,7 @@ function escaped(text: string, others: RegExp, run: Evaluation): string {
 }
 
 function inQuery(value: unknown, run: Evaluation): string {
-  return escaped(textOf(value, run), KEPT_IN_QUERY, run).replaceAll('%20', '+');
+  return escaped(textOf(value, run), NOT_IN_QUERY, run).replaceAll('%20', '+');
 }
 
 function pairIn(pair: unknown, input: unknown, run: Evaluation): readonly [unknown, unknown] {

@@ -67,7 +67,7 @@ const slugify: FilterDefinition = {
     const between = textArgument('separator', separator, run);
     run.spendText(text.length);
     // Taking accents apart makes a text at most three times as long.
-    run.spend(text.length >>> 3);
+    run.spend(text.length >>> 2);
     const words =
       text
         .normalize('NFD')

@@ -5,7 +5,7 @@ import { MAX_DATA_DEPTH } from '../evaluation/limits.ts';
 export function parseJson(text: string, run: Evaluation): unknown {
   run.spendText(text.length);
   // To make the many small values that a text may hold takes longer than to go through its characters.
-  run.spend(text.length >>> 4);
+  run.spend(text.length >>> 3);
   if (jsonDepth(text) > MAX_DATA_DEPTH) {
     throw run.error('evaluation_limit', `This JSON nests more than ${MAX_DATA_DEPTH} levels deep.`);
   }
