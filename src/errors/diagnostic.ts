@@ -41,6 +41,7 @@ export type DiagnosticCode =
   | 'unknown_function'
   | 'wrong_arguments'
   | 'template_too_deep'
+  | 'template_too_long'
   // Inputs given to a run.
   | 'input_missing'
   | 'input_unknown'

@@ -1,30 +1,5 @@
-/**
- * What a template is once it is parsed: plain data, so that it can cross a thread or be kept.
- * Offsets are 0-based indexes into the source, counted in UTF-16 units; ends are exclusive.
- */
-export interface Template {
-  readonly source: string;
-  /** `value`: wholly one expression, whose value keeps its type. `text`: everything else. */
-  readonly mode: 'value' | 'text';
-  readonly parts: readonly TemplatePart[];
-  /** The first thing wrong in the source, where anything is: such a template has no value. */
-  readonly fault: { readonly message: string; readonly start: number; readonly end: number } | null;
-}
-
-export type TemplatePart = TextPart | OutputPart;
-
-export interface TextPart {
-  readonly kind: 'text';
-  readonly text: string;
-}
-
-/** One `{{ … }}`. */
-export interface OutputPart {
-  readonly kind: 'output';
-  readonly expression: Expression;
-}
-
-interface Placed {
+/** Where something stands: 0-based indexes into the source, in UTF-16 units; the end is exclusive. */
+export interface Placed {
   readonly start: number;
   readonly end: number;
 }
@@ -182,45 +157,3 @@ export type Expression =
   | Test
   | Call
   | Faulty;
-
-/** The expressions directly inside an expression, in the order of the source. */
-export function childrenOf(node: Expression): readonly Expression[] {
-  switch (node.kind) {
-    case 'literal':
-    case 'name':
-    case 'faulty':
-      return [];
-    case 'member':
-      return [node.object];
-    case 'index':
-      return [node.object, node.key];
-    case 'slice':
-      return present([node.object, node.from, node.to, node.step]);
-    case 'get':
-      return present([node.object, node.key, node.fallback]);
-    case 'list':
-      return node.items;
-    case 'map':
-      return node.entries.flatMap(({ key, value }) => [key, value]);
-    case 'unary':
-      return [node.operand];
-    case 'arithmetic':
-    case 'logic':
-      return [node.left, node.right];
-    case 'concatenation':
-      return node.operands;
-    case 'comparison':
-      return [node.first, ...node.rest.map(({ operand }) => operand)];
-    case 'conditional':
-      return present([node.whenTrue, node.condition, node.otherwise]);
-    case 'filter':
-    case 'test':
-      return present([node.input, ...node.arguments]);
-    case 'call':
-      return present(node.arguments);
-  }
-}
-
-function present(nodes: readonly (Expression | null)[]): readonly Expression[] {
-  return nodes.filter((node) => node !== null);
-}
