@@ -82,7 +82,9 @@ describe('everything that expressions have is in a fixture', () => {
   });
 
   test('tests', () => {
-    expect(missing(TESTS.keys(), (name) => new RegExp(`\\bis (not )?${name}\\b`), flows)).toEqual([]);
+    // Signs such as == are names for select and its sisters alone.
+    const asTest = (name: string) => new RegExp(`\\bis (not )?${name}\\b|select\\('${name}'`);
+    expect(missing(TESTS.keys(), asTest, flows)).toEqual([]);
   });
 
   test('functions', () => {
