@@ -13,6 +13,8 @@ import { Report } from './reading/report.ts';
 interface RunnableFlow {
   readonly definition: FlowDefinition;
   readonly plan: ExecutionPlan;
+  /** What a run's first event says of its steps. */
+  readonly steps: readonly { readonly name: string; readonly executor: string }[];
 }
 
 /** A flow that was read and checked; `runnable` only where no fault forbids it. */
@@ -53,8 +55,12 @@ export function loadFlow(source: FlowSource, executors: ExecutorCatalogue): Load
   const report = new Report(readDiagnostics);
   const plan = checkFlow(definition, groups, executors, report);
   const diagnostics = inTextOrder(report.diagnostics);
-  const runnable = hasErrors(diagnostics) ? undefined : { definition, plan };
+  const runnable = hasErrors(diagnostics) ? undefined : { definition, plan, steps: namesOf(definition) };
   return new LoadedFlow(diagnostics, outlineOf(definition, plan), runnable);
+}
+
+function namesOf({ steps }: FlowDefinition): RunnableFlow['steps'] {
+  return steps.map(({ name, executor }) => ({ name, executor }));
 }
 
 /** The part of a loaded flow that a page is shown. */

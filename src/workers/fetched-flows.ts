@@ -24,6 +24,11 @@ export class FetchedFlows implements FlowLoader {
       const message = `The flow ${url.href} is not there: the server answered ${response.status}.`;
       throw new FlowError('flow_not_found', message, { hint });
     }
+    // Many servers answer with their page to whatever they do not have.
+    if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+      const message = `The flow ${url.href} is not there: the server answered with a page.`;
+      throw new FlowError('flow_not_found', message, { hint });
+    }
     return { source: await response.text(), address: url.href };
   }
 }

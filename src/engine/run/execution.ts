@@ -64,13 +64,12 @@ export class Execution {
   async run(given: Readonly<Record<string, unknown>>): Promise<FlowResult> {
     const { loaded, executionId, startedAt } = this;
     const flow = loaded.outline?.name ?? '';
-    const steps = loaded.runnable?.definition.steps ?? [];
     this.share.traces.keep(executionId, () => this.readTrace(flow));
     this.emit({
       type: 'run_started',
       executionId,
       flow,
-      steps: steps.map(({ name, executor }) => ({ name, executor })),
+      steps: loaded.runnable?.steps ?? [],
       time: startedAt,
     });
     return this.finish(flow, await this.perform(given));
@@ -106,7 +105,7 @@ export class Execution {
       definition,
       executionId,
       inputs,
-      scope: new RunScope(definition, executionId, inputs),
+      scope: new RunScope(definition, executionId, inputs, recorder),
       registry: share.registry,
       services: share.services,
       cancel,

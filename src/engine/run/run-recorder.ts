@@ -1,21 +1,21 @@
 import type { FlowResult, StepResult } from '../state/flow-result.ts';
-import { reduceStep, startedRun } from '../state/reduce-run-state.ts';
-import type { RunEvent, RunFinished } from '../state/run-event.ts';
-import type { RunState, StepState } from '../state/run-state.ts';
+import { applyStepEvent, newStep, type StepDraft } from '../state/apply-step-event.ts';
+import type { RunEvent, RunFinished, RunStarted } from '../state/run-event.ts';
+import type { StepState } from '../state/run-state.ts';
 
 /**
- * The engine's own copy of a run's state. It applies the same reducer as every other side, but in place:
+ * The engine's own copy of a run's state. It applies the same rules as every other side, but in place:
  * copying all steps at each event would make a run of n steps cost n².
  */
 export class RunRecorder {
-  private readonly steps = new Map<string, StepState>();
-  private state: RunState | undefined;
+  private readonly steps = new Map<string, StepDraft>();
+  private started: RunStarted | undefined;
 
   apply(event: RunEvent): void {
     switch (event.type) {
       case 'run_started':
-        this.state = startedRun(event);
-        for (const step of Object.values(this.state.steps)) this.steps.set(step.name, step);
+        this.started = event;
+        for (const step of event.steps) this.steps.set(step.name, newStep(step));
         return;
       // The result says nothing of these.
       case 'run_finished':
@@ -25,7 +25,7 @@ export class RunRecorder {
         return;
       default: {
         const step = this.steps.get(event.step);
-        if (step !== undefined) this.steps.set(event.step, reduceStep(step, event));
+        if (step !== undefined) applyStepEvent(step, event);
       }
     }
   }
@@ -48,7 +48,7 @@ export class RunRecorder {
   /** What the result says of the run beside its outputs. */
   metadata(): Record<string, unknown> {
     return {
-      started_at: new Date(this.state?.startedAt ?? 0).toISOString(),
+      started_at: new Date(this.started?.time ?? 0).toISOString(),
       completed_steps: this.count('succeeded'),
       failed_steps: this.count('failed'),
       total_steps: this.steps.size,
@@ -61,8 +61,8 @@ export class RunRecorder {
     for (const step of this.steps.values()) steps[step.name] = stepResult(step);
     return {
       success: status === 'succeeded',
-      flow: this.state?.flow ?? '',
-      executionId: this.state?.executionId ?? '',
+      flow: this.started?.flow ?? '',
+      executionId: this.started?.executionId ?? '',
       status,
       outputs,
       steps,
