@@ -20,8 +20,11 @@ export function evaluate(template: Template, scope: Scope, limits: EvaluationLim
   if (fault !== null) {
     throw new TemplateError('evaluation_failed', `This template has a fault: ${fault.message}`, fault);
   }
-  const run = new Evaluation(source, scope, limits, { kind: 'faulty', start: 0, end: source.length });
   const first = parts[0];
-  if (template.mode === 'value' && first?.kind === 'output') return evaluateNode(first.expression, run);
-  return renderText(parts, run);
+  if (template.mode === 'value' && first?.kind === 'output') {
+    const { expression } = first;
+    return evaluateNode(expression, new Evaluation(source, scope, limits, expression));
+  }
+  const whole = { kind: 'faulty', start: 0, end: source.length } as const;
+  return renderText(parts, new Evaluation(source, scope, limits, whole));
 }

@@ -54,7 +54,7 @@ export class Evaluation {
   /** Pays for more text at the end of one that grows: for what is added, not for all of it once more. */
   spendMoreText(length: number, more: number): void {
     if (length + more > this.maxText) this.spendText(length + more);
-    this.spend(more >>> 7);
+    this.spend(1 + (more >>> 7));
   }
 
   /** The names that can be read at this moment. */

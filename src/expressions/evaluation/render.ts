@@ -31,7 +31,6 @@ export class TextOutput {
 
 export function renderParts(parts: readonly TemplatePart[], output: TextOutput, run: Evaluation): void {
   for (const part of parts) {
-    run.spend(1);
     switch (part.kind) {
       case 'text':
         output.add(part.text);

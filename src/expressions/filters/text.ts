@@ -23,7 +23,8 @@ const title: FilterDefinition = {
   parameters: [],
   apply: (input, _, run) =>
     paid(textInput(input, run), run).replace(/[^-\s({[<]+/g, (word) => {
-      run.spend(1);
+      // A word takes as long as some steps.
+      run.spend(4);
       return capitalized(word);
     }),
 };
