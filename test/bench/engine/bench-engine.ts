@@ -1,0 +1,11 @@
+import type { Shape } from './shape.ts';
+
+/** Runs a prepared graph once, on the input 0, and gives the value of its last step. */
+export type PreparedRun = () => Promise<number>;
+
+/** One engine under measurement. */
+export interface BenchEngine {
+  readonly name: string;
+  /** Does what a user of this engine does once per flow: reading, compiling, wiring. Its time is not counted. */
+  prepare(shape: Shape): PreparedRun | Promise<PreparedRun>;
+}

@@ -1,0 +1,35 @@
+import { cases } from './cases.ts';
+import { Cell } from './cell.ts';
+import { engines } from './engines/index.ts';
+import type { Environment, MeasureSettings, Row } from './measurement.ts';
+
+/**
+ * Measures the engines on all cases, in rounds: in each, every engine has a turn on every case, and another engine
+ * goes first, so that what one leaves to the next, such as garbage, does not always meet the same one.
+ */
+export async function measure(
+  environment: Environment,
+  settings: MeasureSettings,
+  say: (line: string) => void,
+): Promise<readonly Row[]> {
+  const chosen = engines.filter(({ name }) => settings.only.length === 0 || settings.only.includes(name));
+  const groups: Cell[][] = [];
+  for (const benchCase of cases) {
+    say(`${environment}: warming up on ${benchCase.name}`);
+    const group: Cell[] = [];
+    for (const engine of chosen) group.push(await Cell.prepare(engine, benchCase, settings.turn));
+    groups.push(group);
+  }
+  for (let round = 0; round < settings.rounds; round++) {
+    say(`${environment}: round ${round + 1} of ${settings.rounds}`);
+    for (const group of groups) {
+      for (const cell of rotated(group, round)) await cell.takeTurn(settings);
+    }
+  }
+  return groups.flat().map((cell) => cell.row(environment));
+}
+
+function rotated<T>(items: readonly T[], by: number): T[] {
+  const start = items.length === 0 ? 0 : by % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+}
