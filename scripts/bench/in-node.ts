@@ -11,8 +11,8 @@ export async function measureInNode(
   const script = join(await buildBench('node'), 'node.js');
   return new Promise((resolve, reject) => {
     const child = fork(script, [JSON.stringify(settings)], {
-      // Without tsx, which this process runs under.
-      execArgv: [],
+      // Not under tsx, as this process is. Node warns of each signal that more than ten listen to.
+      execArgv: ['--no-warnings'],
       env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
       // Standard output is for results alone.
       stdio: ['ignore', 2, 2, 'ipc'],

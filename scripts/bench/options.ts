@@ -12,13 +12,13 @@ export interface BenchOptions {
 
 export const usage = `Usage: npm run bench:engine -- [options]
   --json               JSON alone on standard output
-  --quick              fewer rounds: about a minute, and coarser
+  --quick              fewer and shorter rounds: some two minutes instead of ten, and coarser
   --only ENGINE,…      these engines alone, such as promptflow,flowed
   --in node|chromium   in one of the two alone
   --save               also write docs/proofs/bench-engine.md`;
 
-const thorough = { rounds: 21, turn: 100, patience: 10_000 };
-const quick = { rounds: 5, turn: 40, patience: 1_000 };
+const thorough = { rounds: 21, turn: 150, patience: 6_000, slow: true };
+const quick = { rounds: 7, turn: 40, patience: 500, slow: false };
 
 /** Reads the command's arguments. Throws one sentence where they are wrong. */
 export function readOptions(args: readonly string[]): BenchOptions {

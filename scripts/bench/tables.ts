@@ -1,5 +1,5 @@
 import type { Row } from '../../test/bench/engine/measurement.ts';
-import type { Ratio } from './ratios.ts';
+import { isReached, type Ratio } from './ratios.ts';
 
 /** The costs of one environment as a Markdown table that reads well as plain text too. */
 export function costTable(rows: readonly Row[]): string {
@@ -26,7 +26,7 @@ export function ratioTable(ratios: Readonly<Record<string, Ratio>>): string {
       `· ${name}`,
       short(ratio),
       short(mark),
-      yesOrNo(ratio <= mark),
+      yesOrNo(isReached(ratio, mark)),
     ]),
   ]);
   return markdown(["promptflow's cost", 'ratio', 'mark', 'reached'], body);
@@ -38,9 +38,9 @@ function costOf(row: Row | undefined): string {
   return `${short(row.us_per_step)} (${short(low)}–${short(high)})`;
 }
 
-/** Three digits that count, without an exponent. */
-function short(value: number): string {
-  if (!Number.isFinite(value)) return '–';
+/** Three digits that count, without an exponent; a dash for what could not be measured. */
+function short(value: number | null): string {
+  if (value === null) return '–';
   return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }
 

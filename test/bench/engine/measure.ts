@@ -17,7 +17,12 @@ export async function measure(
   for (const benchCase of cases) {
     say(`${environment}: warming up on ${benchCase.name}`);
     const group: Cell[] = [];
-    for (const engine of chosen) group.push(await Cell.prepare(engine, benchCase, settings.turn));
+    for (const engine of chosen) {
+      if (!settings.slow && engine.slowOn?.includes(benchCase.name)) continue;
+      group.push(
+        await named(`${engine.name} on ${benchCase.name}`, Cell.prepare(engine, benchCase, settings)),
+      );
+    }
     groups.push(group);
   }
   for (let round = 0; round < settings.rounds; round++) {
@@ -32,4 +37,13 @@ export async function measure(
 function rotated<T>(items: readonly T[], by: number): T[] {
   const start = items.length === 0 ? 0 : by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];
+}
+
+/** An engine's own errors do not say which engine it was. */
+async function named<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new Error(`${what}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
 }

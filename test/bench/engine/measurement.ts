@@ -19,6 +19,8 @@ export interface MeasureSettings {
   readonly turn: number;
   /** An engine that has taken that long on a case, in milliseconds, gets no more turns there. */
   readonly patience: number;
+  /** Whether engines are measured on cases where one run takes them many seconds. */
+  readonly slow: boolean;
   /** Engines by name; all where none is named. */
   readonly only: readonly string[];
 }

@@ -4,8 +4,11 @@ import { takeCalls } from './no-op.ts';
 import type { Shape } from './shape.ts';
 import { median } from './statistics.ts';
 
-/** The clock of an isolated page moves in steps of 5 µs: a batch this long, in milliseconds, is wrong by 0.25 % at most. */
-const SHORTEST_BATCH = 2;
+/**
+ * The clock of an isolated page moves in steps of 5 µs: a batch this long, in milliseconds, is wrong by about 0.1 %.
+ * Long enough also to hold the small collections of garbage that its own runs make necessary.
+ */
+const SHORTEST_BATCH = 4;
 
 /** Times one prepared graph, and looks whether all of its steps were run. */
 export class Sampler {
