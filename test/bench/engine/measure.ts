@@ -1,3 +1,4 @@
+import type { BenchEngine } from './bench-engine.ts';
 import { cases } from './cases.ts';
 import { Cell } from './cell.ts';
 import { engines } from './engines/index.ts';
@@ -12,7 +13,7 @@ export async function measure(
   settings: MeasureSettings,
   say: (line: string) => void,
 ): Promise<readonly Row[]> {
-  const chosen = engines.filter(({ name }) => settings.only.length === 0 || settings.only.includes(name));
+  const chosen = chosenEngines(settings.only);
   const groups: Cell[][] = [];
   for (const benchCase of cases) {
     say(`${environment}: warming up on ${benchCase.name}`);
@@ -32,6 +33,13 @@ export async function measure(
     }
   }
   return groups.flat().map((cell) => cell.row(environment));
+}
+
+function chosenEngines(only: readonly string[]): readonly BenchEngine[] {
+  const names = engines.map(({ name }) => name);
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no engine "${unknown}": ${names.join(', ')}.`);
+  return only.length === 0 ? engines : engines.filter(({ name }) => only.includes(name));
 }
 
 function rotated<T>(items: readonly T[], by: number): T[] {

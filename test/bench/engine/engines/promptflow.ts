@@ -31,7 +31,7 @@ export const promptflow: BenchEngine = {
 
 /** The same with the YAML text handed in at each run: reading, checking and planning are counted. */
 export const promptflowFromText: BenchEngine = {
-  name: 'promptflow, from text',
+  name: 'promptflow-from-text',
   prepare: (shape) => runOf(shape, newRunner(), flowText(shape)),
 };
 
