@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { flowSchema } from './scripts/vite/flow-schema.ts';
 import { flows } from './scripts/vite/flows.ts';
 import { isolation } from './scripts/vite/isolation.ts';
 import { selfHostedOnnxruntime } from './scripts/vite/self-hosted-onnxruntime.ts';
@@ -13,7 +14,7 @@ const pages = [here('index.html'), here('src/cli/host.html')].filter((path) => e
 export default defineConfig({
   // Relative addresses everywhere: the built site works in any folder of any server.
   base: './',
-  plugins: [isolation(), selfHostedOnnxruntime(), flows(here('flows'))],
+  plugins: [isolation(), selfHostedOnnxruntime(), flows(here('flows')), flowSchema()],
   resolve: {
     // onnxruntime with its glue left outside: bundled glue with threads hangs in production,
     // since each thread would start our worker's bundle instead of the glue.

@@ -7,6 +7,7 @@ import { ModelHost } from './models/model-host.ts';
 import { IndexedDbFileStore, MemoryFileStore, StoredFiles } from './storage/index.ts';
 import { LiveWorker } from './workers/bridge/live-worker.ts';
 import { createModelWorker } from './workers/create-model-worker.ts';
+import { FetchedFlows } from './workers/fetched-flows.ts';
 import type { ExecutorWorkerApi } from './workers/pool/executor-worker-api.ts';
 import { ModuleExecutor } from './workers/pool/module-executor.ts';
 import { WorkerPool } from './workers/pool/worker-pool.ts';
@@ -40,7 +41,12 @@ export async function createRunner(root: URL): Promise<PageRunner> {
     modelsUrl,
     runtimeUrl: new URL('ort/', root),
   });
-  const runner = new FlowRunner(registry, { files: await createFiles(), models, pool });
+  const runner = new FlowRunner(registry, {
+    files: await createFiles(),
+    models,
+    pool,
+    flows: new FetchedFlows(root),
+  });
   return {
     runner,
     async registerExecutor(name, url) {
@@ -52,11 +58,11 @@ export async function createRunner(root: URL): Promise<PageRunner> {
   };
 }
 
-function createExecutorWorker(): LiveWorker<ExecutorWorkerApi> {
+function createExecutorWorker(name: string): LiveWorker<ExecutorWorkerApi> {
   return new LiveWorker(
     new Worker(new URL('./workers/executor.worker.ts', import.meta.url), {
       type: 'module',
-      name: 'executor',
+      name,
     }),
   );
 }

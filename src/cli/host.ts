@@ -1,7 +1,6 @@
-import type { FlowSource, RunEvent } from '../engine/index.ts';
+import { type FlowSource, plainData, type RunEvent } from '../engine/index.ts';
 import type { Device } from '../executors/index.ts';
 import { EngineClient } from '../workers/engine/engine-client.ts';
-import { plainResult } from './plain-result.ts';
 
 /** The page that the command line drives: it runs flows as any page does and hands results out as JSON. */
 export interface CommandLineHost {
@@ -40,7 +39,7 @@ window.promptFlowHost = {
         ...(device !== undefined && { device }),
       },
     );
-    return plainResult(result);
+    return plainData(result);
   },
   cancel() {
     running?.abort();

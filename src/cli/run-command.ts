@@ -1,4 +1,4 @@
-import { type FlowResult, FlowRunner } from '../engine/index.ts';
+import { type FlowResult, FlowRunner, plainData } from '../engine/index.ts';
 import { formatDiagnostic } from '../errors/index.ts';
 import { builtinRegistry } from '../executors/builtin.ts';
 import type { Device } from '../executors/index.ts';
@@ -8,7 +8,7 @@ import { type CheckedFlow, checkFlowFile, diagnosticLines } from './checked-flow
 import type { CommandLine } from './command-line.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { type GivenInputs, readGivenInputs } from './given-inputs.ts';
-import { plainResult } from './plain-result.ts';
+
 import { RunReporter } from './run-reporter.ts';
 
 export interface RunOptions {
@@ -32,7 +32,7 @@ export async function runCommand(
     if (refused.error?.code === 'invalid_inputs') {
       for (const diagnostic of refused.error.diagnostics ?? []) err(formatDiagnostic(flow.path, diagnostic));
     }
-    print(plainResult(refused) as PlainFlowResult, options.json, out);
+    print(plainData(refused) as PlainFlowResult, options.json, out);
     return exitCodeOf(refused);
   }
   await prepare();

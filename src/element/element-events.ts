@@ -1,5 +1,5 @@
-import type { FlowResult } from '../engine/flow-result.ts';
-import type { RunEvent } from '../engine/run-event.ts';
+import type { FlowResult } from '../engine/state/flow-result.ts';
+import type { RunEvent } from '../engine/state/run-event.ts';
 import type { FlowInspection } from '../flow/flow-outline.ts';
 
 /** What `<prompt-flow>` says; every event bubbles and leaves shadow trees. */

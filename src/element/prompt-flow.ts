@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { FlowEngine, FlowSource } from '../engine/flow-engine.ts';
-import type { FlowResult } from '../engine/flow-result.ts';
+import type { FlowResult } from '../engine/state/flow-result.ts';
 import type { Diagnostic } from '../errors/index.ts';
 import type { FlowOutline } from '../flow/flow-outline.ts';
 import { renderActions } from './actions-view.ts';

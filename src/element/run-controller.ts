@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FlowEngine, FlowSource } from '../engine/flow-engine.ts';
-import type { FlowResult } from '../engine/flow-result.ts';
-import { reduceRunState } from '../engine/reduce-run-state.ts';
-import type { RunEvent } from '../engine/run-event.ts';
-import type { RunState } from '../engine/run-state.ts';
+import type { FlowResult } from '../engine/state/flow-result.ts';
+import { reduceRunState } from '../engine/state/reduce-run-state.ts';
+import type { RunEvent } from '../engine/state/run-event.ts';
+import type { RunState } from '../engine/state/run-state.ts';
 import { FlowError } from '../errors/index.ts';
 import type { FlowOutline } from '../flow/flow-outline.ts';
 import { FrameScheduler } from './frame-scheduler.ts';

@@ -1,4 +1,4 @@
-import type { RunState } from '../engine/run-state.ts';
+import type { RunState } from '../engine/state/run-state.ts';
 import { formatDuration } from './format/duration.ts';
 
 /** Where a run stands, in one sentence for who does not see the page. It changes with steps, never with the clock. */

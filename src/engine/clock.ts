@@ -9,9 +9,11 @@ export interface Clock {
 /** setTimeout's own limit: a longer wait would fire at once. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
+const { timeOrigin } = performance;
+
 export const systemClock: Clock = {
   // Finer than Date.now(), whose whole milliseconds round short steps to nothing.
-  now: () => performance.timeOrigin + performance.now(),
+  now: () => timeOrigin + performance.now(),
   after: (milliseconds, callback) => {
     const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_WAIT));
     return () => clearTimeout(timer);

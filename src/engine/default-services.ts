@@ -2,15 +2,24 @@ import { FlowError } from '../errors/index.ts';
 import { systemClock } from './clock.ts';
 import type { RunnerServices } from './runner-services.ts';
 
-/** What a runner has when nothing is handed in: time and ids, but neither files nor models. */
+/** What a runner has when nothing is handed in: time and ids, but neither files nor models nor other flows. */
 export const defaultServices: RunnerServices = {
   clock: systemClock,
   newId: () => crypto.randomUUID(),
+  random: Math.random,
+  fetch: (...args) => fetch(...args),
   files: { open: noFiles, keep: noFiles },
   models: {
     run: async () => {
       const hint = 'Hand a model host in as services.models.';
       throw new FlowError('model_unavailable', 'This runner was made without models.', { hint });
+    },
+  },
+  flows: {
+    load: async (address) => {
+      const hint = 'Hand a loader in as services.flows, or write the other flow out in place of its address.';
+      const message = `This runner was made without other flows, and cannot find "${address}".`;
+      throw new FlowError('flow_not_found', message, { hint });
     },
   },
 };

@@ -2,8 +2,9 @@ import type { ExecutorDescription } from '../executors/executor-description.ts';
 import type { Device } from '../executors/model-access.ts';
 import type { FlowInspection } from '../flow/flow-outline.ts';
 import type { FlowSource } from '../flow/flow-source.ts';
-import type { FlowResult } from './flow-result.ts';
-import type { RunEvent } from './run-event.ts';
+import type { FlowResult } from './state/flow-result.ts';
+import type { RunEvent } from './state/run-event.ts';
+import type { RunTrace } from './trace/run-trace.ts';
 
 export interface ExecuteOptions {
   /** Abort it to cancel the run. */
@@ -11,6 +12,8 @@ export interface ExecuteOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Where models compute in this run, for steps that leave it open. */
   readonly device?: Device;
+  /** The flow's own address: the flows that it names are found from there. */
+  readonly address?: string;
 }
 
 export type { FlowSource };
@@ -25,6 +28,13 @@ export interface FlowEngine {
     inputs: Readonly<Record<string, unknown>>,
     options?: ExecuteOptions,
   ): Promise<FlowResult>;
+  /**
+   * Answers a step that asks a person. `approved: false` says no. Rejects with `not_waiting` where nobody asks
+   * any more, and with `invalid_inputs` where the values are not what the form asks for: the question stays open.
+   */
+  respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void>;
+  /** What happened in a run, call by call; undefined for one that is long over, or never was. */
+  readTrace(executionId: string): Promise<RunTrace | undefined>;
   listExecutors(): Promise<readonly ExecutorDescription[]>;
   /**
    * Adds an executor of the page's author: a module of this site whose default export is the executor.

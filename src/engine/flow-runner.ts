@@ -1,28 +1,24 @@
-import { cancellationOf, type Diagnostic, FlowError, hasErrors } from '../errors/index.ts';
+import { FlowError } from '../errors/index.ts';
 import {
   describeExecutor,
+  type ExecutionResult,
   type ExecutorDescription,
   type ExecutorRegistry,
-  type FileInput,
 } from '../executors/index.ts';
-import {
-  checkInputs,
-  type FlowInspection,
-  type FlowSource,
-  type InputDefinition,
-  inspectionOf,
-  isFileInput,
-  type LoadedFlow,
-  loadFlow,
-} from '../flow/index.ts';
+import { type FlowInspection, type FlowSource, inspectionOf, LoadedFlow, loadFlow } from '../flow/index.ts';
 import { defaultServices } from './default-services.ts';
 import type { ExecuteOptions } from './flow-engine.ts';
-import type { FlowResult } from './flow-result.ts';
-import { FlowRun } from './flow-run.ts';
-import type { RunEvent } from './run-event.ts';
-import { RunRecorder } from './run-recorder.ts';
-import { RunScope } from './run-scope.ts';
+import { Execution, type ExecutionShare } from './run/execution.ts';
+import type { SubflowRunner } from './run/subflow-runner.ts';
 import type { RunnerServices } from './runner-services.ts';
+import type { FlowResult } from './state/flow-result.ts';
+import { QuestionDesk } from './step/question-desk.ts';
+import { MemoryStepCache } from './step/step-cache.ts';
+import type { RunTrace } from './trace/run-trace.ts';
+import { TraceArchive } from './trace/trace-archive.ts';
+
+/** Flows that call each other without end would fill the memory before anybody sees why. */
+const DEEPEST_SUBFLOW = 16;
 
 /**
  * Runs flows. It knows the executor contract and what is handed in, never a worker, a page or a concrete executor.
@@ -32,17 +28,34 @@ import type { RunnerServices } from './runner-services.ts';
  * const result = await new FlowRunner(registry).executeFlow(flow, { text: 'hello world' });
  */
 export class FlowRunner {
-  private readonly services: RunnerServices;
   readonly registry: ExecutorRegistry;
+  private readonly share: ExecutionShare;
 
   constructor(registry: ExecutorRegistry, services: Partial<RunnerServices> = {}) {
     this.registry = registry;
-    this.services = { ...defaultServices, ...services };
+    const all = { ...defaultServices, ...services };
+    this.share = {
+      registry,
+      services: all,
+      cache: all.cache ?? new MemoryStepCache(all.clock),
+      desk: new QuestionDesk(all.clock),
+      traces: new TraceArchive(),
+    };
   }
 
   /** Reads a flow and finds its faults; runs nothing. */
   inspectFlow(source: FlowSource): FlowInspection {
-    return inspectionOf(loadFlow(source, this.registry));
+    return inspectionOf(this.loadFlow(source));
+  }
+
+  /** Reads a flow once, to run it many times. Throws nothing: its faults are in `diagnostics`. */
+  loadFlow(source: FlowSource): LoadedFlow {
+    try {
+      return loadFlow(source, this.registry);
+    } catch (thrown) {
+      // What is no flow at all, or an executor that throws when its config is looked at.
+      return new LoadedFlow([], undefined, undefined, FlowError.from(thrown, 'invalid_flow'));
+    }
   }
 
   listExecutors(): readonly ExecutorDescription[] {
@@ -50,136 +63,83 @@ export class FlowRunner {
   }
 
   /**
-   * Runs a flow, given as YAML text or as an object. Resolves always: a flow that cannot be read, an input that is
-   * wrong, a step that fails are in the result's `error`, with a code.
+   * Runs a flow, given as YAML text, as an object, or loaded before. Resolves always: a flow that cannot be read,
+   * an input that is wrong, a step that fails are in the result's `error`, with a code.
    */
   async executeFlow(
-    source: FlowSource,
+    source: FlowSource | LoadedFlow,
     given: Readonly<Record<string, unknown>> = {},
     options: ExecuteOptions = {},
   ): Promise<FlowResult> {
-    const startedAt = this.services.clock.now();
-    const executionId = this.services.newId();
-    const recorder = new RunRecorder();
-    const emit = (event: RunEvent): void => {
-      recorder.apply(event);
-      tell(options.onEvent, event);
-    };
-    const loaded = this.load(source);
-    const flow = loaded.outline?.name ?? '';
-    const steps = loaded.runnable?.definition.steps ?? [];
-    emit({
-      type: 'run_started',
-      executionId,
-      flow,
-      steps: steps.map(({ name, executor }) => ({ name, executor })),
-      time: startedAt,
-    });
-    try {
-      if (loaded.thrown !== undefined) throw loaded.thrown;
-      const { definition, plan } = runnableOf(loaded);
-      const inputs = await this.acceptInputs(definition.inputs, given);
-      const end = new AbortController();
-      const stopWatching = watch(end, options.signal, definition.settings.timeout, this.services);
-      const run = new FlowRun({
-        definition,
-        plan,
-        recorder,
-        end,
-        executionId,
-        inputs,
-        scope: new RunScope(definition, executionId, inputs),
-        registry: this.registry,
-        services: this.services,
-        signal: end.signal,
-        device: options.device,
-        emit,
-      });
-      return await run.execute(startedAt).finally(stopWatching);
-    } catch (thrown) {
-      const time = this.services.clock.now();
-      const error = FlowError.from(thrown);
-      const executionTime = (time - startedAt) / 1000;
-      const finished: RunEvent = {
-        type: 'run_finished',
-        status: 'failed',
-        outputs: {},
-        error,
-        executionTime,
-        time,
-      };
-      emit(finished);
-      return recorder.result(finished);
-    }
+    return this.execute(source, given, options, 0);
   }
 
-  /** What is no flow at all, or an executor that throws when its config is looked at, ends the run as a fault too. */
-  private load(source: FlowSource): LoadedFlow & { readonly thrown?: FlowError } {
-    try {
-      return loadFlow(source, this.registry);
-    } catch (thrown) {
-      return { diagnostics: [], thrown: FlowError.from(thrown, 'invalid_flow') };
-    }
+  /** Answers a step that asks a person. Throws `not_waiting` and `invalid_inputs`. */
+  respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): void {
+    this.share.desk.respond(executionId, step, values);
   }
 
-  /** Checks the inputs and puts files into the store, so that steps pass references and never bytes. */
-  private async acceptInputs(
-    definitions: readonly InputDefinition[],
+  /** What happened in a run, call by call; undefined for one that is long over, or never was. */
+  readTrace(executionId: string): RunTrace | undefined {
+    return this.share.traces.read(executionId);
+  }
+
+  private execute(
+    source: FlowSource | LoadedFlow,
     given: Readonly<Record<string, unknown>>,
-  ): Promise<Readonly<Record<string, unknown>>> {
-    const { values, diagnostics } = checkInputs(definitions, given);
-    if (hasErrors(diagnostics)) throw refusal('invalid_inputs', diagnostics);
-    const accepted: Record<string, unknown> = { ...values };
-    for (const { name, type } of definitions) {
-      const value = values[name];
-      if (isFileInput(type) && value !== null)
-        accepted[name] = await this.services.files.keep(value as FileInput);
-    }
-    return accepted;
+    options: ExecuteOptions,
+    depth: number,
+  ): Promise<FlowResult> {
+    const loaded = source instanceof LoadedFlow ? source : this.loadFlow(source);
+    return new Execution(loaded, options, this.share, this.subflowsOf(options, depth)).run(given);
+  }
+
+  /** How the steps of a run at this depth run other flows. */
+  private subflowsOf({ device, address: base }: ExecuteOptions, depth: number): SubflowRunner {
+    return {
+      run: async (flow, inputs, scope, onEvent) => {
+        try {
+          if (depth >= DEEPEST_SUBFLOW) throw tooDeep();
+          const found =
+            typeof flow === 'string' && !isText(flow)
+              ? await scope.race(this.share.services.flows.load(flow, base))
+              : { source: flow, address: base };
+          const options = {
+            signal: scope.signal,
+            onEvent,
+            ...(device !== undefined && { device }),
+            ...(found.address !== undefined && { address: found.address }),
+          };
+          return resultOf(await this.execute(found.source, inputs, options, depth + 1));
+        } catch (thrown) {
+          return { success: false, error: FlowError.from(thrown) };
+        }
+      },
+    };
   }
 }
 
-/** A listener that throws is no fault of the run, which goes on. */
-function tell(listener: ExecuteOptions['onEvent'], event: RunEvent): void {
-  try {
-    listener?.(event);
-  } catch (thrown) {
-    console.error('A listener of a run threw.', thrown);
-  }
+/** A flow's text has lines; an address is one. */
+function isText(flow: string): boolean {
+  return flow.includes('\n');
 }
 
-function runnableOf({ runnable, diagnostics }: LoadedFlow): NonNullable<LoadedFlow['runnable']> {
-  if (runnable === undefined) throw refusal('invalid_flow', diagnostics);
-  return runnable;
-}
-
-function refusal(code: 'invalid_flow' | 'invalid_inputs', all: readonly Diagnostic[]): FlowError {
-  const diagnostics = all.filter(({ severity }) => severity === 'error');
-  const more = diagnostics.length > 1 ? ` And ${diagnostics.length - 1} more.` : '';
-  return new FlowError(code, `${diagnostics[0]?.message ?? 'The flow cannot be read.'}${more}`, {
-    diagnostics,
+function resultOf({ success, outputs, error, flow, executionId, status }: FlowResult): ExecutionResult {
+  const metadata = { flow, execution_id: executionId, status };
+  if (success) return { success, outputs, metadata };
+  const { code, kind, message, hint } = error ?? new FlowError('executor_failed', 'The flow failed.');
+  // The place in the other flow's text is none in this one's.
+  const its = new FlowError(code, `Flow "${flow}": ${message}`, {
+    kind,
+    cause: error,
+    ...(hint !== undefined && { hint }),
   });
+  return { success: false, error: its, metadata };
 }
 
-/** Ends the run when the caller aborts or the flow's own time is over. */
-function watch(
-  end: AbortController,
-  caller: AbortSignal | undefined,
-  timeout: number | undefined,
-  { clock }: RunnerServices,
-): () => void {
-  const cancel = (): void => end.abort(cancellationOf(caller));
-  if (caller?.aborted === true) cancel();
-  caller?.addEventListener('abort', cancel, { once: true });
-  const stopTimer =
-    timeout === undefined
-      ? undefined
-      : clock.after(timeout * 1000, () => {
-          const message = `The flow took longer than its ${timeout} s and was stopped.`;
-          end.abort(new FlowError('flow_timeout', message));
-        });
-  return () => {
-    caller?.removeEventListener('abort', cancel);
-    stopTimer?.();
-  };
+function tooDeep(): FlowError {
+  const hint = 'A flow that calls itself needs a condition that ends it.';
+  return new FlowError('recursion_limit', `Flows call each other more than ${DEEPEST_SUBFLOW} deep.`, {
+    hint,
+  });
 }

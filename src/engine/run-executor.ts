@@ -1,6 +1,9 @@
+import { cancellationOf, FlowError } from '../errors/index.ts';
 import type { AnyExecutor, ExecutionResult, FlowContext } from '../executors/index.ts';
+import { renderPlain } from '../flow/index.ts';
 import { defaultServices } from './default-services.ts';
-import { invokeExecutor } from './invoke-executor.ts';
+import { CancelScope } from './step/cancel-scope.ts';
+import { invokeExecutor } from './step/invoke-executor.ts';
 
 /**
  * Runs one executor by itself, as a flow would: its schema checks the config and fills in the defaults,
@@ -14,33 +17,59 @@ export async function runExecutor(
   config: Readonly<Record<string, unknown>>,
   context: Partial<FlowContext> = {},
 ): Promise<ExecutionResult> {
-  const invocation = await invokeExecutor(
+  const scope = new CancelScope();
+  const { signal } = context;
+  const cancel = (): void => scope.cancel(cancellationOf(signal));
+  if (signal?.aborted === true) cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
+  const startedAt = defaultServices.clock.now();
+  const invocation = await invokeExecutor({
     executor,
     config,
-    { ...bareContext(), ...context },
-    defaultServices,
-  );
+    context: { ...bareContext(scope), ...context },
+    scope,
+    services: defaultServices,
+    startedAt,
+  });
+  signal?.removeEventListener('abort', cancel);
   const { executionTime, metadata } = invocation;
   return invocation.success
     ? { success: true, outputs: invocation.outputs, metadata, executionTime }
     : { success: false, error: invocation.error, metadata, executionTime };
 }
 
-function bareContext(): FlowContext {
+function bareContext(scope: CancelScope): FlowContext {
   const silent = (): void => {};
+  const executionId = defaultServices.newId();
   return {
     flowId: 'test',
     stepName: 'test',
-    executionId: defaultServices.newId(),
+    executionId,
     config: {},
     metadata: {},
     tempDir: 'runs/test/',
-    signal: new AbortController().signal,
+    signal: scope.signal,
     logger: { debug: silent, info: silent, warn: silent, error: silent },
     files: defaultServices.files,
     models: defaultServices.models,
-    run: { inputs: {}, steps: {} },
+    run: {
+      inputs: {},
+      flow: { name: 'test', version: null, execution_id: executionId },
+      steps: {},
+      total_steps: 1,
+    },
     progress: silent,
     emit: silent,
+    execute: async (name) => ({ success: false, error: alone('unknown_executor', `the executor "${name}"`) }),
+    executeFlow: async () => ({ success: false, error: alone('flow_not_found', 'other flows') }),
+    render: async (value, names = {}) => renderPlain(value, names),
+    ask: async () => {
+      throw alone('not_waiting', 'a person');
+    },
   };
+}
+
+function alone(code: 'unknown_executor' | 'flow_not_found' | 'not_waiting', what: string): FlowError {
+  const hint = 'Hand a context in that has what the executor asks for, or run it in a flow.';
+  return new FlowError(code, `An executor that is run by itself does not reach ${what}.`, { hint });
 }

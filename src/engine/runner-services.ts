@@ -5,7 +5,9 @@ import type {
   FlowContext,
   ModelAccess,
 } from '../executors/index.ts';
+import type { FlowSource } from '../flow/index.ts';
 import type { Clock } from './clock.ts';
+import type { StepCache } from './step/step-cache.ts';
 
 /**
  * What a runner needs from its surroundings. In a page the composition hands in IndexedDB, workers and models;
@@ -15,12 +17,37 @@ export interface RunnerServices {
   readonly clock: Clock;
   readonly files: FileAccess;
   readonly models: ModelAccess;
+  readonly flows: FlowLoader;
   /** Runs an executor elsewhere; without it every executor runs beside the engine. */
   readonly pool?: ExecutorPool;
+  /** Outputs of steps that are used again; without one, memory. */
+  readonly cache?: StepCache;
   readonly newId: () => string;
+  /** From 0 to 1, for the jitter of delays. */
+  readonly random: () => number;
+  /** Sends the callbacks that a flow asks for. */
+  readonly fetch: typeof fetch;
+}
+
+/** Finds flows by their address. */
+export interface FlowLoader {
+  /**
+   * Gives a flow and its own address. `base` is the address of the flow that names it.
+   * Rejects with `flow_not_found`.
+   */
+  load(
+    address: string,
+    base: string | undefined,
+  ): Promise<{ readonly source: FlowSource; readonly address: string }>;
 }
 
 /** A place for executors that may burn a core or hang. Aborting `context.signal` ends the work at once, whatever it does. */
 export interface ExecutorPool {
-  execute(executor: AnyExecutor, context: FlowContext, config: unknown): Promise<ExecutionResult>;
+  /** `onThread` is told the name of the worker that does the work. */
+  execute(
+    executor: AnyExecutor,
+    context: FlowContext,
+    config: unknown,
+    onThread?: (thread: string) => void,
+  ): Promise<ExecutionResult>;
 }

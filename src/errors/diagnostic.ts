@@ -21,6 +21,8 @@ export type DiagnosticCode =
   | 'invalid_name'
   | 'invalid_pattern'
   | 'duplicate_name'
+  | 'conflicting_keys'
+  | 'too_many_steps'
   | 'not_supported_yet'
   // What a step names.
   | 'unknown_executor'
@@ -39,6 +41,7 @@ export type DiagnosticCode =
   | 'unknown_function'
   | 'wrong_arguments'
   | 'template_too_deep'
+  | 'template_too_long'
   // Inputs given to a run.
   | 'input_missing'
   | 'input_unknown'

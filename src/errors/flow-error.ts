@@ -21,6 +21,14 @@ export const FLOW_ERROR_KINDS = {
   step_timeout: 'timeout',
   flow_timeout: 'timeout',
   cancelled: 'cancelled',
+  too_many_items: 'resource',
+  too_many_errors: 'config',
+  // Sub-flows.
+  flow_not_found: 'config',
+  recursion_limit: 'resource',
+  // People.
+  approval_timeout: 'timeout',
+  not_waiting: 'user',
   // What the guide's executors answer.
   input_required: 'user',
   invalid_pattern: 'config',
@@ -99,11 +107,26 @@ export class FlowError extends Error {
     return copy;
   }
 
+  /** The same fault with another way out. */
+  withHint(hint: string): FlowError {
+    const { kind, step, span, diagnostics, cause } = this;
+    const copy = new FlowError(this.code, this.message, {
+      kind,
+      hint,
+      ...(step !== undefined && { step }),
+      ...(span !== undefined && { span }),
+      ...(diagnostics !== undefined && { diagnostics }),
+      ...(cause !== undefined && { cause }),
+    });
+    if (this.stack !== undefined) copy.stack = this.stack;
+    return copy;
+  }
+
   /** Makes a `FlowError` of whatever was thrown; a `FlowError` comes back as it is. */
   static from(thrown: unknown, code: FlowErrorCode = 'executor_failed'): FlowError {
     if (thrown instanceof FlowError) return thrown;
     if (thrown instanceof Error) return new FlowError(code, thrown.message || thrown.name, { cause: thrown });
-    if (hasCode(thrown)) return new FlowError(thrown.code, thrown.message);
+    if (hasCode(thrown)) return fromPlain(thrown);
     return new FlowError(code, textOf(thrown));
   }
 }
@@ -118,10 +141,34 @@ export function textOf(thrown: unknown): string {
 }
 
 /** An executor without this library at hand gives its errors as `{code, message}`. */
-function hasCode(thrown: unknown): thrown is { code: string; message: string } {
+function hasCode(thrown: unknown): thrown is PlainError {
   if (typeof thrown !== 'object' || thrown === null) return false;
   const { code, message } = thrown as { code?: unknown; message?: unknown };
   return typeof code === 'string' && typeof message === 'string';
+}
+
+interface PlainError {
+  readonly code: string;
+  readonly message: string;
+  readonly kind?: unknown;
+  readonly hint?: unknown;
+}
+
+const KINDS: ReadonlySet<unknown> = new Set<FlowErrorKind>([
+  'user',
+  'config',
+  'network',
+  'resource',
+  'timeout',
+  'cancelled',
+  'system',
+]);
+
+function fromPlain({ code, message, kind, hint }: PlainError): FlowError {
+  return new FlowError(code, message, {
+    ...(KINDS.has(kind) && { kind: kind as FlowErrorKind }),
+    ...(typeof hint === 'string' && { hint }),
+  });
 }
 
 function kindOf(code: FlowErrorCode): FlowErrorKind {

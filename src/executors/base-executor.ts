@@ -7,7 +7,7 @@ import type { FlowContext } from './flow-context.ts';
 z.config({ jitless: true });
 
 /** For an executor that declares no schema: every config, every output. */
-const ANY_MAP = z.looseObject({});
+export const ANY_MAP = z.looseObject({});
 
 /**
  * One AI capability or one piece of processing. `execute` gets a config that the schema has checked and filled with
@@ -28,10 +28,16 @@ export abstract class BaseExecutor<Config = Record<string, unknown>, Outputs = R
   readonly version: string = '1.0.0';
   /** One sentence for lists and docs pages. */
   readonly description: string = '';
-  /** Types, ranges, defaults and descriptions of the config's keys. */
+  /**
+   * Types, ranges, defaults and descriptions of the config's keys. A key with `.meta({ deferred: true })` is rendered
+   * by the step itself (`context.render`), one with `.meta({ raw: true })` is never rendered, one with
+   * `.meta({ raw: 'map' })` where it is a map.
+   */
   readonly configSchema: z.ZodType<Config> = ANY_MAP as unknown as z.ZodType<Config>;
   readonly outputSchema: z.ZodType<Outputs> = ANY_MAP as unknown as z.ZodType<Outputs>;
   readonly runsIn: RunsIn = 'engine';
+  /** Whether it reads the whole run: it then waits for every step that does not wait for it. */
+  readonly readsRun: boolean = false;
   /** For an executor of the page's author: the module that a worker of the pool loads it from. */
   readonly moduleUrl?: string;
 

@@ -1,6 +1,8 @@
+import { Approval } from './approval/approval.ts';
 import type { AnyExecutor } from './base-executor.ts';
 import { DataCombiner } from './data-combiner/data-combiner.ts';
 import { ExecutorRegistry } from './executor-registry.ts';
+import { FlowExecutor } from './flow/flow-executor.ts';
 import { ModelExecutor } from './model-executor/model-executor.ts';
 import { TextProcessor } from './text-processor/text-processor.ts';
 import { ZeroShotClassifier } from './zero-shot-classifier/zero-shot-classifier.ts';
@@ -11,6 +13,8 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   ModelExecutor,
   ZeroShotClassifier,
   DataCombiner,
+  FlowExecutor,
+  Approval,
 ];
 
 /** A registry with all of them. */

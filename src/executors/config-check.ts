@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { FlowError, nearestName } from '../errors/index.ts';
 import type { ConfigFault } from '../flow/index.ts';
-import type { AnyExecutor } from './base-executor.ts';
+import { ANY_MAP, type AnyExecutor } from './base-executor.ts';
 import { type JsonSchema, jsonSchemaOf } from './json-schema.ts';
 
 /**
@@ -9,6 +9,8 @@ import { type JsonSchema, jsonSchemaOf } from './json-schema.ts';
  * Throws a `FlowError` with the code `invalid_config` that names every key at fault.
  */
 export function parseConfig(executor: AnyExecutor, config: unknown): unknown {
+  // Nothing to check, and no default to fill in.
+  if (executor.configSchema === ANY_MAP) return config;
   const parsed = executor.configSchema.safeParse(config);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => sentenceOf(issue));
@@ -23,9 +25,10 @@ export function configFaults(
 ): readonly ConfigFault[] {
   const faults: ConfigFault[] = unknownKeys(executor.name, jsonSchemaOf(executor.configSchema), config, []);
   const parsed = executor.configSchema.safeParse(config);
-  for (const issue of parsed.error?.issues ?? []) {
-    if (isOpen(issue.path)) continue;
-    const missing = issue.code === 'invalid_type' && valueAt(config, issue.path) === undefined;
+  const issues = parsed.error?.issues ?? [];
+  for (const issue of issues) {
+    if (isOpen(issue.path) || issues.some((other) => lies(other, issue))) continue;
+    const missing = TYPE_ISSUES.has(issue.code) && valueAt(config, issue.path) === undefined;
     faults.push({
       code: missing ? 'missing_config_key' : 'invalid_config',
       severity: 'error',
@@ -34,6 +37,14 @@ export function configFaults(
     });
   }
   return faults;
+}
+
+/** What a value of the wrong type is told by; one that is not there at all is of the wrong type too. */
+const TYPE_ISSUES = new Set(['invalid_type', 'invalid_union', 'invalid_value']);
+
+/** Whether a fault lies inside of the other's value: of the two it says more. */
+function lies(inner: z.core.$ZodIssue, outer: z.core.$ZodIssue): boolean {
+  return inner.path.length > outer.path.length && outer.path.every((key, place) => key === inner.path[place]);
 }
 
 /** `what` is the executor's name, or that with the key whose map is looked at. */

@@ -7,6 +7,7 @@ export interface ExecutorDescription {
   readonly version: string;
   readonly description: string;
   readonly runsIn: RunsIn;
+  readonly readsRun: boolean;
   /** JSON Schemas (draft 2020-12). */
   readonly configSchema: Readonly<Record<string, unknown>>;
   readonly outputSchema: Readonly<Record<string, unknown>>;

@@ -1,10 +1,13 @@
 import { FlowError } from '../errors/index.ts';
-import type { ConfigFault, ExecutorCatalogue } from '../flow/index.ts';
+import type { ConfigFault, ExecutorCatalogue, FieldHandling } from '../flow/index.ts';
 import type { AnyExecutor } from './base-executor.ts';
 import { configFaults } from './config-check.ts';
 import type { ExecutorDescription } from './executor-description.ts';
 import { type ExecutorMetrics, MetricsCounter } from './executor-metrics.ts';
+import { fieldHandling } from './field-handling.ts';
 import { jsonSchemaOf } from './json-schema.ts';
+
+const NOTHING_SPECIAL: FieldHandling = {};
 
 interface Entry {
   readonly executor: AnyExecutor;
@@ -54,6 +57,15 @@ export class ExecutorRegistry implements ExecutorCatalogue {
     return configFaults(this.get(name), config, isOpen);
   }
 
+  handling(name: string): FieldHandling {
+    const executor = this.entries.get(name)?.executor;
+    return executor === undefined ? NOTHING_SPECIAL : fieldHandling(executor.configSchema);
+  }
+
+  readsRun(name: string): boolean {
+    return this.get(name).readsRun;
+  }
+
   references(name: string, config: unknown): readonly string[] {
     return this.get(name).references(config as Record<string, unknown>);
   }
@@ -81,6 +93,7 @@ export function describeExecutor(name: string, executor: AnyExecutor): ExecutorD
     version: executor.version,
     description: executor.description,
     runsIn: executor.runsIn,
+    readsRun: executor.readsRun,
     configSchema: jsonSchemaOf(executor.configSchema),
     outputSchema: jsonSchemaOf(executor.outputSchema),
   };

@@ -38,4 +38,6 @@ export interface ModelAnswer {
 export interface ModelAccess {
   /** Runs a model on one input. Rejects with `model_unavailable`, `model_load_failed`, `model_run_failed` and their like. */
   run(spec: ModelSpec, input: unknown, options?: ModelRunOptions): Promise<ModelAnswer>;
+  /** Changes with the models at hand: outputs that were made with others are not used again. */
+  revision?(): Promise<string>;
 }

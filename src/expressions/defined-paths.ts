@@ -1,5 +1,5 @@
 import { chainOf } from './member-chain.ts';
-import type { Expression } from './syntax-tree.ts';
+import type { Expression } from './syntax-tree/expression.ts';
 
 /** A name and members that a condition found to be there. */
 export interface DefinedPath {

@@ -1,4 +1,4 @@
-import type { DiagnosticCode } from '../errors/index.ts';
+import { type DiagnosticCode, nearestName } from '../errors/index.ts';
 
 /** One fault of a template's source: a value to show, at 0-based offsets into that source. */
 export interface TemplateFault {
@@ -17,9 +17,12 @@ export interface TemplateFault {
  */
 export class SyntaxFault {
   readonly fault: TemplateFault;
+  /** How far the source was read: what is looked for after the fault is looked for from here. */
+  readonly reached: number;
 
-  constructor(fault: TemplateFault) {
+  constructor(fault: TemplateFault, reached: number = fault.start) {
     this.fault = fault;
+    this.reached = reached;
   }
 }
 
@@ -38,4 +41,10 @@ export function faultAt(
 export function listed(names: readonly string[], limit = 12): string {
   const shown = names.slice(0, limit).join(', ');
   return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
+}
+
+/** The nearest of the names as a question, or all of them. */
+export function nearestOf(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  return near === undefined ? `There are: ${known.join(', ')}.` : `Did you mean "${near}"?`;
 }

@@ -5,6 +5,6 @@ export type { TemplateFault } from './faults.ts';
 export { parseExpression } from './parser/parse-expression.ts';
 export { hasTemplate, parseTemplate } from './parser/parse-template.ts';
 export { type Reference, references } from './references.ts';
-export type { Template } from './syntax-tree.ts';
+export type { Template } from './syntax-tree/template.ts';
 export { TemplateError } from './template-error.ts';
 export { conditionHolds } from './values/truth.ts';

@@ -1,4 +1,4 @@
-import type { Expression } from './syntax-tree.ts';
+import type { Expression } from './syntax-tree/expression.ts';
 
 /** `base.a['b'].get('c')` taken apart. */
 export interface MemberChain {

@@ -6,4 +6,6 @@ export interface Signature {
   readonly required?: number;
   /** Arguments with any name are taken and arrive as one map, after the parameters. */
   readonly collectsKeywords?: true;
+  /** Arguments without a name beyond the parameters are taken and arrive as one list, after the parameters. */
+  readonly collectsRest?: true;
 }

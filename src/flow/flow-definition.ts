@@ -1,6 +1,7 @@
 import type { Span } from '../errors/index.ts';
 import type { FlowIdentity } from './flow-identity.ts';
-import type { InputDefinition } from './input-definition.ts';
+import type { FlowSource } from './flow-source.ts';
+import type { InputDefinition } from './inputs/input-definition.ts';
 import type { LocatedTemplate, MapTemplate, ValueTemplate } from './value-template.ts';
 
 /** A flow as the engine runs it: names checked, templates parsed, every part with its place in the text. */
@@ -20,17 +21,60 @@ export interface StepDefinition {
   readonly description?: string;
   readonly config: MapTemplate;
   readonly dependsOn: readonly { readonly name: string; readonly span: Span }[];
-  readonly condition?: LocatedTemplate;
+  /** All of them have to hold: the step's own and those of the groups around it. */
+  readonly conditions: readonly LocatedTemplate[];
+  readonly foreach?: ForeachDefinition;
+  readonly retry?: RetryPolicy;
   /** Seconds for one attempt. */
   readonly timeout?: number;
+  /** Seconds for all attempts and the waits between them. */
+  readonly totalTimeout?: number;
   readonly onFailure: OnFailure;
+  /** What stands in for the outputs of a step that failed. */
+  readonly fallback?: Fallback;
+  readonly logErrors: boolean;
+  readonly cache?: CachePolicy;
   /** Only these outputs are kept. */
   readonly keepOutputs?: readonly string[];
+  readonly priority: Priority;
+  /** A name that stands for this step and others in `depends_on`. */
+  readonly parallelGroup?: string;
   readonly nameSpan: Span;
   readonly executorSpan: Span;
 }
 
 export type OnFailure = 'stop' | 'continue';
+export type Priority = 'high' | 'normal' | 'low';
+
+export interface ForeachDefinition {
+  readonly items: ValueTemplate;
+  readonly concurrency: number;
+  readonly onItemError: 'fail' | 'keep' | 'drop';
+}
+
+/** When a failed attempt is tried again. Delays are seconds. */
+export interface RetryPolicy {
+  /** The first one counts too. */
+  readonly maxAttempts: number;
+  readonly delay: number;
+  readonly backoffMultiplier: number;
+  readonly maxDelay: number;
+  /** Which part of a delay, from 0 to 1, chance may take away. */
+  readonly jitter: number;
+  /** Codes, kinds or class names; absent: every error that another attempt could mend. */
+  readonly errors?: readonly string[];
+}
+
+export type Fallback =
+  | { readonly kind: 'value'; readonly value: ValueTemplate }
+  | { readonly kind: 'step'; readonly step: string; readonly span: Span };
+
+export interface CachePolicy {
+  /** Seconds; absent: as long as there is room. */
+  readonly ttl?: number;
+  /** Absent: the content of everything that goes into the step. */
+  readonly key?: ValueTemplate;
+}
 
 export interface OutputDefinition {
   readonly name: string;
@@ -44,4 +88,31 @@ export interface FlowSettings {
   readonly timeout?: number;
   readonly maxConcurrent?: number;
   readonly onFailure: OnFailure;
+  /** How steps are retried that do not say; `on_failure: retry` asks for it too. */
+  readonly retry?: RetryPolicy;
+  readonly cache?: CachePolicy;
+  /** More failed steps than this end the run. */
+  readonly maxErrorCount?: number;
+  readonly fallbackFlow?: FlowSource;
+  readonly includeStackTrace: boolean;
+  readonly requiredInputs: readonly { readonly name: string; readonly span: Span }[];
+  readonly output?: OutputSettings;
+  readonly callbacks: readonly Callback[];
+}
+
+/** How the result is written as a text. */
+export interface OutputSettings {
+  readonly format: 'json' | 'yaml' | 'text';
+  readonly metadata: boolean;
+  readonly timing: boolean;
+  readonly errors: boolean;
+  readonly pretty: boolean;
+}
+
+/** Who is told when a run ends. */
+export interface Callback {
+  readonly url?: string;
+  /** The name of the event in the page. */
+  readonly event: string;
+  readonly on: 'success' | 'failure' | 'complete';
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../errors/index.ts';
 import type { FlowIdentity } from './flow-identity.ts';
-import type { InputDefinition } from './input-definition.ts';
+import type { InputDefinition } from './inputs/input-definition.ts';
 
 /**
  * What a page needs to show a flow before it runs: plain data, so it crosses threads.

@@ -1,9 +1,12 @@
-export * from './check-inputs.ts';
+export * from './checking/executor-catalogue.ts';
 export * from './execution-plan.ts';
-export * from './executor-catalogue.ts';
 export * from './flow-definition.ts';
 export * from './flow-outline.ts';
 export * from './flow-source.ts';
-export * from './input-definition.ts';
+export * from './inputs/check-inputs.ts';
+export * from './inputs/input-definition.ts';
+export { languageSchema } from './language/language-schema.ts';
 export * from './load-flow.ts';
-export { renderMap, renderValue } from './value-template.ts';
+export * from './read-form.ts';
+export { renderPlain } from './render-plain.ts';
+export { type MapTemplate, renderMap, renderValue, type ValueTemplate } from './value-template.ts';

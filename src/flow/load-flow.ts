@@ -1,19 +1,39 @@
-import { type Diagnostic, hasErrors } from '../errors/index.ts';
+import { type Diagnostic, type FlowError, hasErrors } from '../errors/index.ts';
 import { writeDocument } from '../syntax/index.ts';
-import { checkFlow } from './check-flow.ts';
+import { checkFlow } from './checking/check-flow.ts';
+import type { ExecutorCatalogue } from './checking/executor-catalogue.ts';
 import type { ExecutionPlan } from './execution-plan.ts';
-import type { ExecutorCatalogue } from './executor-catalogue.ts';
 import type { FlowDefinition } from './flow-definition.ts';
 import type { FlowInspection, FlowOutline } from './flow-outline.ts';
 import type { FlowSource } from './flow-source.ts';
-import { readFlow } from './read-flow.ts';
-import { Report } from './report.ts';
+import { readFlow } from './reading/read-flow.ts';
+import { Report } from './reading/report.ts';
+
+/** A flow that is fit to run. */
+interface RunnableFlow {
+  readonly definition: FlowDefinition;
+  readonly plan: ExecutionPlan;
+}
 
 /** A flow that was read and checked; `runnable` only where no fault forbids it. */
-export interface LoadedFlow {
+export class LoadedFlow {
   readonly diagnostics: readonly Diagnostic[];
-  readonly outline?: FlowOutline;
-  readonly runnable?: { readonly definition: FlowDefinition; readonly plan: ExecutionPlan };
+  readonly outline: FlowOutline | undefined;
+  readonly runnable: RunnableFlow | undefined;
+  /** Why it could not even be looked at. */
+  readonly fault: FlowError | undefined;
+
+  constructor(
+    diagnostics: readonly Diagnostic[],
+    outline?: FlowOutline,
+    runnable?: RunnableFlow,
+    fault?: FlowError,
+  ) {
+    this.diagnostics = diagnostics;
+    this.outline = outline;
+    this.runnable = runnable;
+    this.fault = fault;
+  }
 }
 
 /**
@@ -24,13 +44,17 @@ export interface LoadedFlow {
  */
 export function loadFlow(source: FlowSource, executors: ExecutorCatalogue): LoadedFlow {
   const text = typeof source === 'string' ? source : writeDocument(source);
-  const { definition, diagnostics: readDiagnostics } = readFlow(text);
-  if (definition === undefined) return { diagnostics: readDiagnostics };
+  const {
+    definition,
+    groups,
+    diagnostics: readDiagnostics,
+  } = readFlow(text, (executor) => executors.handling(executor));
+  if (definition === undefined) return new LoadedFlow(readDiagnostics);
   const report = new Report(readDiagnostics);
-  const plan = checkFlow(definition, executors, report);
+  const plan = checkFlow(definition, groups, executors, report);
   const diagnostics = inTextOrder(report.diagnostics);
-  const loaded = { diagnostics, outline: outlineOf(definition, plan) };
-  return hasErrors(diagnostics) ? loaded : { ...loaded, runnable: { definition, plan } };
+  const runnable = hasErrors(diagnostics) ? undefined : { definition, plan };
+  return new LoadedFlow(diagnostics, outlineOf(definition, plan), runnable);
 }
 
 /** The part of a loaded flow that a page is shown. */

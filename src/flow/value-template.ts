@@ -11,10 +11,11 @@ import {
   TemplateError,
 } from '../expressions/index.ts';
 import { type LocatedNode, type MapNode, type ScalarNode, toPlain } from '../syntax/index.ts';
-import type { Report } from './report.ts';
+import type { FieldHandling, FieldWay } from './checking/executor-catalogue.ts';
+import type { Report } from './reading/report.ts';
 
 /** A YAML value whose strings may hold templates, parsed once and rendered for every run. */
-export type ValueTemplate = ConstantValue | LocatedTemplate | ListTemplate | MapTemplate;
+export type ValueTemplate = ConstantValue | LocatedTemplate | ListTemplate | MapTemplate | DeferredValue;
 
 export interface ConstantValue {
   readonly kind: 'constant';
@@ -46,7 +47,21 @@ export interface MapTemplate {
   readonly span: Span;
 }
 
-export type LocatedReference = Omit<Reference, 'start' | 'end'> & { readonly span: Span };
+/** A value that the step itself renders, once it has what only it knows: `item` above all. */
+export interface DeferredValue {
+  readonly kind: 'deferred';
+  /** As it stands in the text: what the executor is given. */
+  readonly source: unknown;
+  /** The same, parsed: its faults and references count like any other. */
+  readonly inner: ValueTemplate;
+  readonly span: Span;
+}
+
+export type LocatedReference = Omit<Reference, 'start' | 'end'> & {
+  readonly span: Span;
+  /** Whether the step itself renders it, with `item` and `index` at hand. */
+  readonly deferred: boolean;
+};
 
 /** Parses every template in a YAML value; faults go to the report. */
 export function compileValue(node: LocatedNode, report: Report, step?: string): ValueTemplate {
@@ -89,6 +104,37 @@ export function compileCondition(node: ScalarNode, report: Report, step?: string
   return compileTemplate(node, String(node.value), parseExpression, report, step);
 }
 
+/**
+ * Parses an executor's config. Fields that the executor does not want rendered stand as they are written:
+ * deferred ones are parsed all the same, raw ones are nobody's business.
+ */
+export function compileConfig(
+  node: MapNode,
+  handling: FieldHandling,
+  report: Report,
+  step: string,
+): MapTemplate {
+  const entries = node.entries.map(({ key, keySpan, value }) => {
+    const way = Object.hasOwn(handling, key) ? handling[key] : undefined;
+    return { key, keySpan, value: compileField(value, way, report, step) };
+  });
+  return { kind: 'map', entries, span: node.span };
+}
+
+function compileField(
+  node: LocatedNode,
+  way: FieldWay | undefined,
+  report: Report,
+  step: string,
+): ValueTemplate {
+  if (way === undefined || (way === 'raw_map' && node.kind !== 'map'))
+    return compileValue(node, report, step);
+  const source = frozen(toPlain(node));
+  if (way !== 'deferred') return { kind: 'constant', value: source, span: node.span };
+  const inner = compileValue(node, report, step);
+  return inner.kind === 'constant' ? inner : { kind: 'deferred', source, inner, span: node.span };
+}
+
 function compileTemplate(
   node: ScalarNode,
   source: string,
@@ -118,13 +164,24 @@ export function renderValue(value: ValueTemplate, scope: Scope): unknown {
       return value.items.map((item) => renderValue(item, scope));
     case 'map':
       return renderMap(value, scope);
+    case 'deferred':
+      return value.source;
   }
 }
 
 /** As `renderValue`, for a map. */
 export function renderMap(map: MapTemplate, scope: Scope): Record<string, unknown> {
-  return Object.fromEntries(map.entries.map(({ key, value }) => [key, renderValue(value, scope)]));
+  const rendered: Record<string, unknown> = {};
+  for (const { key, value } of map.entries) {
+    const member = renderValue(value, scope);
+    // As a plain assignment it would set what the object inherits from.
+    if (key === '__proto__') Object.defineProperty(rendered, key, { value: member, ...OWN });
+    else rendered[key] = member;
+  }
+  return rendered;
 }
+
+const OWN = { enumerable: true, configurable: true, writable: true } as const;
 
 function renderTemplate({ template, span, spanOf }: LocatedTemplate, scope: Scope): unknown {
   try {
@@ -136,19 +193,22 @@ function renderTemplate({ template, span, spanOf }: LocatedTemplate, scope: Scop
 }
 
 /** Every name that the templates of a value read, each with its place. */
-export function* referencesIn(value: ValueTemplate): Iterable<LocatedReference> {
+export function* referencesIn(value: ValueTemplate, deferred = false): Iterable<LocatedReference> {
   switch (value.kind) {
     case 'constant':
       return;
     case 'template':
       for (const { start, end, ...reference } of references(value.template)) {
-        yield { ...reference, span: value.spanOf(start, end) };
+        yield { ...reference, deferred, span: value.spanOf(start, end) };
       }
       return;
     case 'list':
-      for (const item of value.items) yield* referencesIn(item);
+      for (const item of value.items) yield* referencesIn(item, deferred);
       return;
     case 'map':
-      for (const entry of value.entries) yield* referencesIn(entry.value);
+      for (const entry of value.entries) yield* referencesIn(entry.value, deferred);
+      return;
+    case 'deferred':
+      yield* referencesIn(value.inner, true);
   }
 }

@@ -8,6 +8,8 @@ export interface ScalarNode {
   readonly value: string | number | boolean | bigint | null;
   /** A number, boolean or null as it stands in the text: `1.10` is another version than `1.1`. */
   readonly written?: string;
+  /** There was something that could not be read; it has been told. */
+  readonly isFaulty?: true;
   readonly span: Span;
   /** Where a part of a string value stands in the document: offsets into the value, end exclusive. */
   readonly spanOf: (start: number, end: number) => Span;

@@ -128,7 +128,7 @@ class Composer {
         span,
         hint: `Put the whole value in quotes: "{${written}}".`,
       });
-      return { kind: 'scalar', value: null, span, spanOf: () => span };
+      return { kind: 'scalar', value: null, isFaulty: true, span, spanOf: () => span };
     }
     const entries: MapEntry[] = [];
     const seen = new Set<string>();

@@ -19,13 +19,18 @@ const api: EngineApi = {
   async inspectFlow(source) {
     return (await ready).runner.inspectFlow(source);
   },
-  async executeFlow(source, inputs, device, link) {
+  async executeFlow(source, inputs, given, link) {
     const { runner } = await ready;
     return serveLink<unknown, unknown>(link, async ({ signal, send }) => {
       const onEvent = (event: RunEvent): void => send(packEvent(event));
-      const options = { signal, onEvent, ...(device !== undefined && { device }) };
-      return packResult(await runner.executeFlow(source, inputs, options));
+      return packResult(await runner.executeFlow(source, inputs, { ...given, signal, onEvent }));
     });
+  },
+  async respond(executionId, step, values) {
+    (await ready).runner.respond(executionId, step, values);
+  },
+  async readTrace(executionId) {
+    return (await ready).runner.readTrace(executionId);
   },
   async listExecutors() {
     return (await ready).runner.listExecutors();

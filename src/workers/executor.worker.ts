@@ -1,16 +1,10 @@
 import './bridge/error-transfer.ts';
 import { expose, type Remote, wrap } from 'comlink';
-import { FlowError, toWire } from '../errors/index.ts';
 import { builtinRegistry } from '../executors/builtin.ts';
 import { describeExecutor, type FlowContext, type ModelAnswer } from '../executors/index.ts';
 import { callWithLink, serveLink } from './bridge/call-link.ts';
-import type {
-  ContextServices,
-  ExecutionAnswer,
-  ExecutorCall,
-  ExecutorMessage,
-  ModelMessage,
-} from './pool/executor-call.ts';
+import { type ExecutionAnswer, packAnswer, unpackAnswer } from './pool/executor-answer.ts';
+import type { ContextServices, ExecutorCall, ExecutorMessage, ModelMessage } from './pool/executor-call.ts';
 import type { ExecutorWorkerApi } from './pool/executor-worker-api.ts';
 import { loadExecutor } from './pool/load-executor.ts';
 
@@ -23,9 +17,7 @@ const api: ExecutorWorkerApi = {
       const { executor: name, moduleUrl, config } = call;
       const executor = moduleUrl === undefined ? registry.get(name) : await loadExecutor(name, moduleUrl);
       const services = wrap<ContextServices>(servicesPort);
-      const result = await executor.execute(contextOf(call, services, signal, send), config);
-      // A module may answer anything; the engine tells what is wrong with it.
-      return result?.success === false ? { ...result, error: toWire(FlowError.from(result.error)) } : result;
+      return packAnswer(await executor.execute(contextOf(call, services, signal, send), config));
     }),
   async describe(name, moduleUrl) {
     return { ...describeExecutor(name, await loadExecutor(name, moduleUrl)), runsIn: 'pool' };
@@ -58,6 +50,12 @@ function contextOf(
     },
     progress: (progress) => send({ progress }),
     emit: (partial) => send({ partial }),
+    // Comlink's types split a promise of a union into a union of promises.
+    execute: async (name, config) => unpackAnswer((await services.execute(name, config)) as ExecutionAnswer),
+    executeFlow: async (flow, inputs) =>
+      unpackAnswer((await services.executeFlow(flow, inputs)) as ExecutionAnswer),
+    render: (value, names = {}) => services.render(value, names),
+    ask: (request) => services.ask(request),
   };
 }
 

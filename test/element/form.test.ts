@@ -5,7 +5,7 @@ import { type Draft, draftOf, startDrafts } from '../../src/element/form/draft.t
 import { readDraft } from '../../src/element/form/read-draft.ts';
 import { mergeFaults, readForm } from '../../src/element/form/read-form.ts';
 import type { Diagnostic } from '../../src/errors/index.ts';
-import type { InputDefinition, InputType } from '../../src/flow/input-definition.ts';
+import type { InputDefinition, InputType } from '../../src/flow/inputs/input-definition.ts';
 
 const span = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 const input = (type: InputType, more: Partial<InputDefinition> = {}): InputDefinition => ({

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { excerptOf } from '../../src/element/diagnostics/source-excerpt.ts';
 import { causesOf } from '../../src/element/error-view.ts';
-import { resultJson } from '../../src/element/result/result-json.ts';
 import { resultGroups } from '../../src/element/result/result-values.ts';
 import { statusText } from '../../src/element/status-text.ts';
 import { progressShare, progressText } from '../../src/element/steps/progress-view.ts';
 import { shownStatus } from '../../src/element/steps/step-status.ts';
 import { stepSeconds, trackOf } from '../../src/element/steps/track.ts';
-import type { FlowResult } from '../../src/engine/flow-result.ts';
-import type { RunState, StepState } from '../../src/engine/run-state.ts';
+import { plainData } from '../../src/engine/plain-data.ts';
+import type { FlowResult } from '../../src/engine/state/flow-result.ts';
+import type { RunState, StepState } from '../../src/engine/state/run-state.ts';
 import { FlowError } from '../../src/errors/index.ts';
 import type { FlowOutline } from '../../src/flow/flow-outline.ts';
 
@@ -134,10 +134,10 @@ describe('the result', () => {
       metadata: {},
       executionTime: 1,
     };
-    const read = JSON.parse(resultJson(result));
+    const read = JSON.parse(JSON.stringify(plainData(result)));
     expect(read.outputs).toEqual({
       vector: [1, 2],
-      big: '10',
+      big: 10,
       file: { name: 'a.txt', type: 'text/plain', size: 3 },
     });
     expect(read.error).toMatchObject({ code: 'step_timeout', message: 'Too long.', step: 'a' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Clock, FlowRunner, type RunEvent, type RunnerServices } from '../../src/engine/index.ts';
+import { FlowError, type FlowErrorKind } from '../../src/errors/index.ts';
 import { builtinRegistry } from '../../src/executors/builtin.ts';
 import { BaseExecutor, type ExecutionResult, type FlowContext, succeed } from '../../src/executors/index.ts';
 
@@ -67,9 +68,46 @@ export class ManualClock implements Clock {
   }
 }
 
+/** Fails with a code until it is called as often as it is told, over all attempts and items; then gives the count. */
+export class Flaky extends BaseExecutor<{ fails: number; code: string; kind?: FlowErrorKind | undefined }> {
+  readonly name = 'flaky';
+  override readonly configSchema = z.object({
+    fails: z.int(),
+    code: z.string().default('shaky'),
+    kind: z.enum(['user', 'config', 'network', 'resource', 'timeout', 'system']).optional(),
+  });
+  calls = 0;
+
+  execute(
+    context: FlowContext,
+    { fails, code, kind }: { fails: number; code: string; kind?: FlowErrorKind | undefined },
+  ): ExecutionResult {
+    this.calls++;
+    if (Number(context.metadata['attempt']) <= fails) {
+      throw new FlowError(code, 'Not yet.', kind === undefined ? {} : { kind });
+    }
+    return succeed({ attempt: context.metadata['attempt'], calls: this.calls });
+  }
+}
+
+/** Gives how often it was called. */
+export class Counter extends BaseExecutor {
+  readonly name = 'counter';
+  calls = 0;
+  execute(): ExecutionResult {
+    return succeed({ calls: ++this.calls });
+  }
+}
+
+/** Lets whatever is ready run. */
+export async function settle(turns = 20): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+}
+
 export function testRunner(services: Partial<RunnerServices> = {}): FlowRunner {
   const registry = builtinRegistry();
   registry.register('echo', Echo).register('thrower', Thrower).register('sleeper', Sleeper);
+  registry.register('flaky', Flaky).register('counter', Counter);
   return new FlowRunner(registry, services);
 }
 

@@ -2,7 +2,20 @@ import { expect, test } from 'vitest';
 import { runExecutor } from '../../src/engine/index.ts';
 import { DataCombiner } from '../../src/executors/data-combiner/data-combiner.ts';
 
-const run = { inputs: { lang: 'en' }, steps: { a: { x: 1, y: 1 }, b: { x: 2, z: 2 }, c: { x: 3 } } };
+const ended = (outputs: Record<string, unknown>) => ({
+  status: 'succeeded',
+  success: true,
+  outputs,
+  error: null,
+  metadata: {},
+  execution_time: 0,
+});
+const run = {
+  inputs: { lang: 'en' },
+  flow: { name: 'f', version: null, execution_id: '1' },
+  steps: { a: ended({ x: 1, y: 1 }), b: ended({ x: 2, z: 2 }), c: ended({ x: 3 }) },
+  total_steps: 4,
+};
 const combine = async (config: Record<string, unknown>) => {
   const result = await runExecutor(new DataCombiner(), config, { run });
   return result.success ? result.outputs : result.error;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FILTERS } from '../../src/expressions/filters/table.ts';
-import { errorOf, evaluated } from './support/evaluated.ts';
+import { parseTemplate } from '../../src/expressions/index.ts';
+import { errorOf, evaluated, faultRows } from './support/evaluated.ts';
 
 const scope = {
   items: [
@@ -146,6 +147,185 @@ const rows: readonly (readonly [filter: string, expression: string, expected: un
   ['tojson', '[never] | tojson', '[null]'],
   ['string', 'never | string', ''],
   ['to_json', 'vector | to_json', '[3,1,2]'],
+  ['strip', '"  a b\\n" | strip', 'a b'],
+  ['strip', '"xxaxbxx" | strip("x")', 'axb'],
+  ['truncate', '"foo bar baz qux" | truncate(9)', 'foo...'],
+  ['truncate', '"foo bar baz qux" | truncate(9, true)', 'foo ba...'],
+  ['truncate', '"foo bar baz qux" | truncate(11)', 'foo bar baz qux'],
+  ['truncate', '"foo bar baz qux" | truncate(11, leeway=0)', 'foo bar...'],
+  ['truncate', '"foo bar baz qux" | truncate(9, end="…", leeway=0)', 'foo bar…'],
+  ['truncate', '"foobarbazqux" | truncate(6, leeway=0)', 'foo...'],
+  ['truncate', '("ab " * 100) | truncate | length', 254],
+  ['truncate', '"😀😀😀😀" | truncate(3, true, "", 0)', '😀😀😀'],
+  ['indent', '"a\\nb\\n\\nc" | indent', 'a\n    b\n\n    c'],
+  ['indent', '"a\\nb\\n\\nc" | indent(2, true)', '  a\n  b\n\n  c'],
+  ['indent', '"a\\n\\nb" | indent(2, blank=true)', 'a\n  \n  b'],
+  ['indent', '"a\\nb\\n" | indent(1)', 'a\n b\n'],
+  ['indent', '"a\\r\\nb" | indent("> ", true)', '> a\n> b'],
+  ['indent', '"" | indent(2, true)', '  '],
+  ['slugify', '"Crème brûlée, No. 2!" | slugify', 'creme-brulee-no-2'],
+  ['slugify', '"Привет, мир" | slugify("_")', 'привет_мир'],
+  ['slugify', '" -- " | slugify', ''],
+  ['format', '"%s: %.2f" | format("a", 2.675)', 'a: 2.67'],
+  ['format', '"%(a)s-%(b)d" | format(a=1, b=2.9)', '1-2'],
+  ['format', '"%5s|%-5s|%.2s" | format("a", "b", "cde")', '    a|b    |cd'],
+  [
+    'format',
+    '"%d %i %5d %05d %+d % d %-5d|%.3d" | format(3.7, -3.7, 42, -42, 5, 5, 5, 5)',
+    '3 -3    42 -0042 +5  5 5    |005',
+  ],
+  [
+    'format',
+    '"%f %.0f %.2f %8.3f %08.2f" | format(1.5, 2.5, 0.125, 3.14159, -3.14159)',
+    '1.500000 2 0.12    3.142 -0003.14',
+  ],
+  ['format', '"%x %X %#x %#06x %o %x" | format(255, 255, 255, 255, 8, -255)', 'ff FF 0xff 0x00ff 10 -ff'],
+  ['format', '"%e %.2E" | format(12345.678, 0.00012)', '1.234568e+04 1.20E-04'],
+  ['format', '"%d" | format(1e22)', '10000000000000000000000'],
+  ['format', '"%.1f %f" | format(-0.04, 1e22)', '-0.0 10000000000000000000000.000000'],
+  ['format', '"%r %r %s" | format("a", [1, none], [1, none])', '"a" [1,null] [1,null]'],
+  ['format', '"%d%%" | format(50)', '50%'],
+  ['format', '"%05s|%3s" | format("a", "😀")', '    a|  😀'],
+  ['format', '"none" | format', 'none'],
+  ['regex_replace', '"banana" | regex_replace("[an]+", "-")', 'b-'],
+  ['regex_replace', '"2026-11-25" | regex_replace("(\\d+)-(\\d+)-(\\d+)", "\\3.\\2.\\1")', '25.11.2026'],
+  ['regex_replace', '"2026-11" | regex_replace("(\\d+)-(\\d+)", "$2/$1 of $0")', '11/2026 of 2026-11'],
+  ['regex_replace', '"ab" | regex_replace("(?P<x>a)(b)", "\\g<x>1\\g<2>")', 'a1b'],
+  ['regex_replace', '"5" | regex_replace("5", "$$5 \\\\\\\\ \\d $")', '$5 \\ \\d $'],
+  ['regex_replace', '"aAa" | regex_replace("A", "x")', 'axa'],
+  ['regex_replace', '"aAa" | regex_replace("A", "x", true)', 'xxx'],
+  ['regex_replace', '"a\\nb" | regex_replace("^", "> ", multiline=true)', '> a\n> b'],
+  ['regex_replace', '"aaa" | regex_replace("a", "x", count=2)', 'xxa'],
+  ['regex_replace', '"abc" | regex_replace("", "-")', '-a-b-c-'],
+  ['regex_replace', '"ab" | regex_replace("(a)|(b)", "[\\1]")', '[a][]'],
+  ['regex_replace', '"😀a" | regex_replace(".", "x")', 'xx'],
+  ['hash', '"abc" | hash', 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
+  ['hash', '"abc" | hash("sha1")', 'a9993e364706816aba3e25717850c26c9cd0d89d'],
+  ['hash', '"abc" | hash("md5")', '900150983cd24fb0d6963f7d28e17f72'],
+  [
+    'hash',
+    '"abc" | hash("sha512")',
+    'ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f',
+  ],
+  ['hash', '"ä" | hash("md5") == "\\u00e4" | hash("md5")', true],
+  ['b64encode', '"hällo 😀" | b64encode', 'aMOkbGxvIPCfmIA='],
+  ['b64encode', '"" | b64encode', ''],
+  ['b64decode', '"aMOkbGxvIPCfmIA=" | b64decode', 'hällo 😀'],
+  ['b64decode', '"YQ" | b64decode', 'a'],
+  ['urlencode', '"a b/ä?&=+~_.-" | urlencode', 'a%20b/%C3%A4%3F%26%3D%2B~_.-'],
+  ['urlencode', '{"a b": "c/d", "e": 1} | urlencode', 'a+b=c%2Fd&e=1'],
+  ['urlencode', '[["x", "ä"], ["y", "+"]] | urlencode', 'x=%C3%A4&y=%2B'],
+  ['urlencode', '"\\ud800" | urlencode', '%EF%BF%BD'],
+  ['from_json', '"{\\"a\\": [1, null, true]}" | from_json', { a: [1, null, true] }],
+  ['from_json', '"[\\"[[\\"]" | from_json', ['[[']],
+  ['from_json', '[1, {"a": "x"}] | tojson | from_json == [1, {"a": "x"}]', true],
+  ['ternary', 'true | ternary("a", "b")', 'a'],
+  ['ternary', '[] | ternary("a", "b")', 'b'],
+  ['ternary', 'none | ternary("a", "b")', 'b'],
+  ['ternary', 'none | ternary("a", "b", "c")', 'c'],
+  ['map', 'items | map(attribute="price")', [2, 3, 1]],
+  ['map', 'items | map(attribute="owner.name")', ['Eve', 'bob', 'Al']],
+  ['map', '[[1, 2], [3, 4]] | map(attribute=1)', [2, 4]],
+  ['map', '[{"a": 1}, {}] | map(attribute="a", default=0)', [1, 0]],
+  ['map', '["a", "b"] | map("upper")', ['A', 'B']],
+  ['map', '["aa", "ba"] | map("replace", "a", "x", count=1)', ['xa', 'bx']],
+  ['map', '[none, 1] | map("default", 0)', [0, 1]],
+  ['map', '[1, 2] | map("format" if false else "string")', ['1', '2']],
+  ['map', '["%s!", "%s?"] | map("format", "a")', ['a!', 'a?']],
+  ['map', '[["a"], ["b"]] | map("map", "upper")', [['A'], ['B']]],
+  ['map', '[[1, 2], [3, 4]] | map("select", "even")', [[2], [4]]],
+  ['map', '"ab" | map("upper")', ['A', 'B']],
+  ['select', '[1, 2, 3, 4] | select("even")', [2, 4]],
+  ['select', '[1, 2, 3, 4] | select(">", 2)', [3, 4]],
+  ['select', '[1, 2, 3] | select("divisibleby", num=3)', [3]],
+  ['select', '[0, 1, "", 2] | select', [1, 2]],
+  ['select', '[1, 2, 3] | select("in", [1, 3])', [1, 3]],
+  ['reject', '[0, 1, "", 2] | reject', [0, '']],
+  ['reject', '[1, none, 2] | reject("none")', [1, 2]],
+  ['selectattr', 'items | selectattr("price", "gt", 1) | map(attribute="name")', ['b', 'A']],
+  ['selectattr', 'items | selectattr("owner.name", "==", "Al") | map(attribute="price")', [1]],
+  ['selectattr', '[{"a": 0}, {"a": 1}] | selectattr("a")', [{ a: 1 }]],
+  ['selectattr', '[{"a": 0}, {}] | selectattr("a", "defined")', [{ a: 0 }]],
+  ['rejectattr', 'items | rejectattr("name", "==", "b") | map(attribute="price")', [3]],
+  ['rejectattr', '[{"a": 0}, {"a": 1}] | rejectattr("a")', [{ a: 0 }]],
+  ['groupby', 'items | groupby("name") | map(attribute="grouper")', ['A', 'b']],
+  ['groupby', '(items | groupby("name"))[1].list | map(attribute="price")', [2, 1]],
+  ['groupby', '[{"k": 1}] | groupby("k")', [{ grouper: 1, list: [{ k: 1 }] }]],
+  ['groupby', '([{"k": 1}] | groupby("k"))[0][0]', 1],
+  ['groupby', '([{"k": 1}] | groupby("k"))[0][-1]', [{ k: 1 }]],
+  ['groupby', '[{"k": "B"}, {"k": "a"}, {"k": "b"}] | groupby("k") | map("first")', ['a', 'B']],
+  [
+    'groupby',
+    '[{"k": "B"}, {"k": "a"}, {"k": "b"}] | groupby("k", case_sensitive=true) | map("first")',
+    ['B', 'a', 'b'],
+  ],
+  ['groupby', '[{"k": 1}, {}] | groupby("k", default=0) | map(attribute=0)', [0, 1]],
+  ['groupby', 'dict([{"k": 1}] | groupby("k"))', { 1: [{ k: 1 }] }],
+  [
+    'items',
+    'map | items',
+    [
+      ['b', 2],
+      ['a', 1],
+    ],
+  ],
+  [
+    'dictsort',
+    'map | dictsort',
+    [
+      ['a', 1],
+      ['b', 2],
+    ],
+  ],
+  [
+    'dictsort',
+    'map | dictsort(reverse=true)',
+    [
+      ['b', 2],
+      ['a', 1],
+    ],
+  ],
+  ['dictsort', '{"b": 1, "C": 0, "a": 2} | dictsort | map("first")', ['a', 'b', 'C']],
+  ['dictsort', '{"b": 1, "C": 0, "a": 2} | dictsort(true) | map("first")', ['C', 'a', 'b']],
+  ['dictsort', '{"b": 1, "C": 0, "a": 2} | dictsort(by="value") | map("first")', ['C', 'b', 'a']],
+  ['batch', '[1, 2, 3, 4, 5] | batch(2)', [[1, 2], [3, 4], [5]]],
+  [
+    'batch',
+    '[1, 2, 3, 4, 5] | batch(2, 0)',
+    [
+      [1, 2],
+      [3, 4],
+      [5, 0],
+    ],
+  ],
+  ['batch', '[] | batch(2, 0)', []],
+  [
+    'slice',
+    '[1, 2, 3, 4, 5] | slice(2)',
+    [
+      [1, 2, 3],
+      [4, 5],
+    ],
+  ],
+  [
+    'slice',
+    '[1, 2, 3, 4, 5] | slice(3, 0)',
+    [
+      [1, 2],
+      [3, 4],
+      [5, 0],
+    ],
+  ],
+  ['slice', '[1] | slice(3)', [[1], [], []]],
+  // Jinja fills where nothing is missing too.
+  [
+    'slice',
+    '[1, 2] | slice(2, 0)',
+    [
+      [1, 0],
+      [2, 0],
+    ],
+  ],
   ['default', 'nothing | default("d")', 'd'],
   ['d', 'missing.deep | d("d")', 'd'],
 ];
@@ -194,6 +374,43 @@ describe('a filter does not take', () => {
     ['1 | round(1, "up")', 'a text'],
     ['"1" | int(base="a")', 'a text'],
     ['1 | tojson(indent="a")', 'a text'],
+    ['[1] | truncate', 'a list'],
+    ['"a" | truncate("a")', 'a text'],
+    ['"a" | truncate(killwords=1)', 'a number'],
+    ['none | indent', 'none'],
+    ['"a" | indent(1.5)', 'a number'],
+    ['map | slugify', 'a map'],
+    ['[1] | format', 'a list'],
+    ['"%d" | format("1")', 'a text'],
+    ['"%d" | format(true)', 'true'],
+    ['"%x" | format(1.5)', '1.5'],
+    ['"%f" | format(none)', 'none'],
+    ['[1] | regex_replace("a", "b")', 'a list'],
+    ['"a" | regex_replace(1, "b")', 'a number'],
+    ['"a" | regex_replace("a", none)', 'none'],
+    ['"a" | regex_replace("a", "b", "i")', 'a text'],
+    ['map | hash', 'a map'],
+    ['"a" | hash(1)', 'a number'],
+    ['[1] | b64encode', 'a list'],
+    ['none | b64decode', 'none'],
+    ['none | urlencode', 'none'],
+    ['["ab"] | urlencode', 'a list'],
+    ['[[1]] | urlencode', 'a list'],
+    ['map | from_json', 'a map'],
+    ['1 | map("upper")', 'a number'],
+    ['[1] | map', 'nothing'],
+    ['[1] | map(1)', 'a number'],
+    ['5 | select', 'a number'],
+    ['[1] | select(1)', 'a number'],
+    ['[1] | selectattr(none)', 'none'],
+    ['[1] | groupby(true)', 'true'],
+    ['[{"k": 1}, {"k": "a"}] | groupby("k")', 'a text'],
+    ['[1] | items', 'a list'],
+    ['[1] | dictsort', 'a list'],
+    ['map | dictsort(by="name")', 'a text'],
+    ['5 | batch(1)', 'a number'],
+    ['[1] | batch("a")', 'a text'],
+    ['5 | slice(1)', 'a number'],
   ])('%s', (expression, came) => {
     const source = `{{ ${expression} }}`;
     const error = errorOf(source, scope);
@@ -207,7 +424,79 @@ describe('a filter does not take', () => {
     ['"a" | int(base=99)', 'evaluation_failed'],
     ['items | join(attribute="nope")', 'undefined_name'],
     ['items | sort(attribute="owner.nope")', 'undefined_name'],
+    ['"abc" | truncate(2)', 'evaluation_failed'],
+    ['"abc" | truncate(9, leeway=-1)', 'evaluation_failed'],
+    ['"%s" | format', 'evaluation_failed'],
+    ['"%s" | format(1, 2)', 'evaluation_failed'],
+    ['"%y" | format(1)', 'evaluation_failed'],
+    ['"%" | format(1)', 'evaluation_failed'],
+    ['"%(a)s" | format(b=1)', 'undefined_name'],
+    ['"%.101f" | format(1)', 'evaluation_limit'],
+    ['"a" | regex_replace("(", "")', 'evaluation_failed'],
+    ['"a" | regex_replace("(?=a)", "")', 'evaluation_failed'],
+    ['"a" | regex_replace("a", "\\1")', 'evaluation_failed'],
+    ['"a" | regex_replace("a", "$9")', 'evaluation_failed'],
+    ['"a" | regex_replace("a", "\\g<b>")', 'evaluation_failed'],
+    ['"a" | hash("sha3")', 'evaluation_failed'],
+    ['"%%" | b64decode', 'evaluation_failed'],
+    ['"/w==" | b64decode', 'evaluation_failed'],
+    ['"{" | from_json', 'evaluation_failed'],
+    ['"" | from_json', 'evaluation_failed'],
+    ['[1] | batch(0)', 'evaluation_failed'],
+    ['[1] | slice(-1)', 'evaluation_failed'],
+    ['items | map(attribute="nope")', 'undefined_name'],
+    ['items | selectattr("nope")', 'undefined_name'],
+    ['items | selectattr("nope", "none")', 'undefined_name'],
+    ['items | rejectattr("nope")', 'undefined_name'],
+    ['items | groupby("nope")', 'undefined_name'],
+    ['[[]] | map("first")', 'undefined_name'],
+    // Names that are known at run time alone.
+    ['[1] | map("up" ~ "er")', 'evaluation_failed'],
+    ['[1] | select("ev" ~ "n")', 'evaluation_failed'],
+    ['[1] | map("upp" ~ "er", 1)', 'evaluation_failed'],
+    ['[1] | select("divisible" ~ "by")', 'evaluation_failed'],
+    ['[[1]] | map("ma" ~ "p", "upper")', 'evaluation_failed'],
+    ['["%s"] | map("for" ~ "mat", 1)', 'evaluation_failed'],
   ])('%s: %s', (expression, code) => {
     expect(errorOf(`{{ ${expression} }}`, scope).code).toBe(code);
   });
+});
+
+describe('a filter or test that another applies', () => {
+  test('can be named at run time', () => {
+    const data = { filter: 'replace', condition: 'gt', known: 'defined' };
+    expect(evaluated('{{ ["ab"] | map(filter, "a", "x") }}', data)).toEqual(['xb']);
+    expect(evaluated('{{ [1, 2] | select(condition, 1) }}', data)).toEqual([2]);
+    expect(evaluated('{{ [{"a": 1}, {}] | selectattr("a", known) }}', data)).toEqual([{ a: 1 }]);
+  });
+
+  test.each<[string, string, string]>([
+    ['[1] | map("uper")', 'unknown_filter', '"uper"'],
+    ['[1] | select("evn")', 'unknown_test', '"evn"'],
+    ['[1] | selectattr("a", "evn")', 'unknown_test', '"evn"'],
+    ['[[1]] | map("map", "uper")', 'unknown_filter', '"uper"'],
+    ['[1] | map("upper", 1)', 'wrong_arguments', '1'],
+    ['[1] | map("replace", "a")', 'wrong_arguments', 'map("replace", "a")'],
+    ['[1] | select("divisibleby")', 'wrong_arguments', 'select("divisibleby")'],
+    ['[1] | select("even", 1)', 'wrong_arguments', '1'],
+    ['[1] | map("upper", attribute="a")', 'wrong_arguments', 'attribute'],
+    ['[1] | map(attribut="a")', 'wrong_arguments', 'attribut'],
+    ['[1] | map(name, count=1)', 'wrong_arguments', 'count'],
+    ['[1] | selectattr', 'wrong_arguments', 'selectattr'],
+  ])('is checked while it is parsed: %s', (expression, code, place) => {
+    expect(faultRows(`{{ ${expression} }}`)).toEqual([[code, place]]);
+  });
+
+  test('is told by its own name', () => {
+    const error = errorOf('{{ [1, []] | map("upper") }}', scope);
+    expect(error.message).toContain('"upper"');
+    expect(parseTemplate('{{ [1] | map("uper") }}').faults[0]?.hint).toContain('"upper"');
+    expect(parseTemplate('{{ [1] | select("evn") }}').faults[0]?.hint).toContain('"even"');
+  });
+});
+
+test('a group that went through JSON is still read as a pair', () => {
+  const groups: unknown = JSON.parse(JSON.stringify(evaluated('{{ [{"k": 1}] | groupby("k") }}')));
+  const source = '{% for key, items in groups %}{{ key }}: {{ items }}{% endfor %} {{ groups[0][0] }}';
+  expect(evaluated(source, { groups })).toBe('1: [{"k":1}] 1');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { parseExpression, parseTemplate, TemplateError } from '../../src/expressions/index.ts';
+import { parseExpression, parseTemplate, references, TemplateError } from '../../src/expressions/index.ts';
 import { errorOf, evaluated } from './support/evaluated.ts';
 
 /**
@@ -48,7 +48,7 @@ describe('a source that nests or chains too much is a fault, however long', () =
     for (const parse of [parseExpression, (text: string) => parseTemplate(`{{ ${text} }}`)]) {
       const { faults } = timed(() => parse(source));
       expect(faults.length).toBe(1);
-      expect(['template_too_deep', 'template_unclosed', 'template_syntax']).toContain(faults[0]?.code);
+      expect(['template_too_deep', 'template_too_long', 'template_syntax']).toContain(faults[0]?.code);
     }
   });
 
@@ -66,12 +66,80 @@ describe('a source that nests or chains too much is a fault, however long', () =
     expect(evaluated(`{{ ${'('.repeat(90)}1${')'.repeat(90)} }}`)).toBe(1);
     expect(evaluated(`{{ ${'not '.repeat(90)}1 }}`)).toBe(true);
     expect(evaluated(`{{ 0${' + 1'.repeat(390)} }}`)).toBe(390);
-    expect(evaluated(`{{ ""${' ~ 1'.repeat(5000)} }}`)).toBe('1'.repeat(5000));
+    expect(evaluated(`{{ ""${' ~ 1'.repeat(2400)} }}`)).toBe('1'.repeat(2400));
+  });
+});
+
+describe('blocks', () => {
+  test.each<[string, string]>([
+    ['if', '{% if a %}'.repeat(MANY)],
+    ['if end', `${'{% if a %}'.repeat(MANY)}${'{% endif %}'.repeat(MANY)}`],
+    ['for', '{% for a in b %}'.repeat(MANY)],
+    ['set', '{% set a %}'.repeat(MANY)],
+    ['else', '{% if a %}{% else %}'.repeat(MANY)],
+    ['target', `{% for ${'('.repeat(4900)}a${')'.repeat(4900)} in b %}{% endfor %}`],
+    ['applied', `{{ a | map(${'"map", '.repeat(1000)}"upper") }}`],
+  ])('that nest too deeply are one fault: %s', (_what, source) => {
+    const { template, faults } = timed(() => parseTemplate(source));
+    expect(faults.map(({ code }) => code)).toEqual(['template_too_deep']);
+    timed(() => references(template));
+  });
+
+  test('that nest as deep as is allowed are none', () => {
+    const source = `${'{% if a %}{% set b %}'.repeat(25)}x${'{% endset %}{{ b }}{% endif %}'.repeat(25)}`;
+    expect(evaluated(source, { a: 1 })).toBe('x');
+  });
+
+  test('one after another may be many', () => {
+    const source = `${'{% if a %}{% for b in a %}{{ b }}{% endfor %}{% endif %}'.repeat(10_000)}`;
+    const { template, faults } = timed(() => parseTemplate(source));
+    expect(faults).toEqual([]);
+    expect(timed(() => references(template))).toHaveLength(20_000);
+    expect(timed(() => evaluated(source, { a: [1] }))).toBe('1'.repeat(10_000));
+    const branches = `{% if a is defined %}${'{% elif a is undefined %}{{ a }}'.repeat(10_000)}{% endif %}`;
+    expect(timed(() => references(parseTemplate(branches).template))).toHaveLength(20_001);
+  });
+});
+
+describe('an expression of more than 10,000 characters is a fault', () => {
+  test.each<[string, string]>([
+    ['{{ }}', `{{ ${'1, '.repeat(4000)}1 }}`],
+    ['one text', `{{ '${'a'.repeat(10_001)}' }}`],
+    ['white space', `{{ 1${' '.repeat(10_001)}}}`],
+    ['if', `{% if '${'a'.repeat(10_001)}' %}{% endif %}`],
+    ['for', `{% for x in [${'1,'.repeat(6000)}] %}{% endfor %}`],
+    ['set', `{% set x = '${'a'.repeat(10_001)}' %}`],
+    ['never closed', `{{ ${'a '.repeat(10_000)}`],
+  ])('%s', (_what, source) => {
+    const { faults } = timed(() => parseTemplate(`x ${source} {{ y z }}`));
+    expect(faults.map(({ code }) => code)).toEqual(['template_too_long', 'template_syntax']);
+    expect(faults[0]?.start).toBe(2);
+    expect(faults[0]?.hint).toContain('steps');
+  });
+
+  test('and so is a condition, and what is just as long is none', () => {
+    const code = (source: string) => parseExpression(source).faults[0]?.code;
+    expect(code(`'${'a'.repeat(10_001)}'`)).toBe('template_too_long');
+    expect(code(`'${'a'.repeat(9_990)}'`)).toBeUndefined();
+    expect(evaluated(`{{ '${'a'.repeat(9_990)}' }}`)).toHaveLength(9_990);
+    expect(evaluated(`{{ 1 }}${'a'.repeat(20_000)}`)).toHaveLength(20_001);
   });
 });
 
 describe('parsing takes time in the length of the source', () => {
   test.each<[string, string]>([
+    ['raw', '{% raw %} '],
+    ['end of raw', '{% endraw '],
+    ['blocks', '{% if a %}{% endif %}'],
+    ['tags', '{% '],
+    ['names of tags', '{% abc'],
+    ['unknown tags', '{% abcd %}'],
+    ['open tag text', "{% if ' "],
+    ['both texts', `{% if '"{{ "' `],
+    ['sets', '{% set a = 1 %}'],
+    ['open sets', '{% set a '],
+    ['stray', '{% endif %}'],
+    ['else', '{% else %}'],
     ['open', '{{ '],
     ['open bracket', '{{ ( }} '],
     ['open brace', '{{ { { }} '],
@@ -154,6 +222,88 @@ describe('heavy work ends in evaluation_limit, and soon', () => {
     '(range(300000) | list) + (range(300000) | list) + (range(300000) | list)',
   ])('%s', (expression) => {
     expect(timed(() => errorOf(`{{ ${expression} }}`, scope)).code).toBe('evaluation_limit');
+  });
+
+  test.each([
+    'range(200000) | map("string") | map("upper") | map("lower") | map("trim")',
+    'range(400000) | select("even") | list | select("even")',
+    'range(300000) | map("range" if false else "string") | map("string") | map("string")',
+    'numbers | map("string") | groupby(0)',
+    '[1] | batch(1000000000, 0)',
+    '[1] | slice(1000000000)',
+    '[1] | slice(1000000000, 0)',
+    'range(900000) | batch(1)',
+    '("a\\n" * 4000000) | indent(9)',
+    '"a" | indent(1000000000, true)',
+    '("a\\n" * 100000) | indent("x" * 1000)',
+    'big | slugify | slugify | slugify',
+    '("ä" * 9000000) | urlencode',
+    'wide | urlencode | urlencode | urlencode',
+    'wide | items | map("first") | sort | sort',
+    '("a" * 9000000) | b64encode',
+    'big | hash | hash ~ (big | hash("sha512")) ~ (big | hash("md5")) ~ (big | hash("sha1"))',
+    '"%99999999999d" | format(1)',
+    '"%-999999999s" | format("a")',
+    '("%s" ~ "%%" * 1000000) | format(1)',
+    'big | hash',
+    '("a" * 600000) | hash("sha512")',
+    '("[" * 400000 ~ "]" * 400000) | from_json',
+    '("[" ~ "[]," * 3000000 ~ "1]") | from_json | length + (("[" ~ "[]," * 3000000 ~ "1]") | from_json | length)',
+    '("a" * 100000) | regex_replace("a.*b|a", "")',
+    '("a" * 1000000) | regex_replace("(a?){100}a{100}", "")',
+    'big | regex_replace("(.*)(.*)(.*)(.*)(.*)x", "")',
+    '("a" * 100000) | regex_replace("a", "b" * 1000)',
+    'range(100000) | map("regex_replace", "a" * 900, "b")',
+    'big | truncate(3000000) | truncate(2000000) | truncate(1000000) ~ big | reverse',
+  ])('%s', (expression) => {
+    const evaluate = () => errorOf(`{{ ${expression} }}`, scope).code;
+    expect(timed(evaluate)).toBe('evaluation_limit');
+  });
+
+  test.each([
+    '{% for x in range(100000) %}{% for y in range(100000) %}{{ x }}{% endfor %}{% endfor %}',
+    '{% for x in range(100000) %}{% for y in range(100000) %}{% endfor %}{% endfor %}',
+    '{% for x in range(1000) %}{% for y in range(1000) if false %}{% endfor %}{% endfor %}',
+    '{% for x in range(1000) %}{{ "x" * 100000 }}{% endfor %}',
+    '{% for x in range(1000) %}{% set y = "x" * 10000000 %}{% endfor %}',
+    '{% for x in range(1000) %}{% set y %}{{ big }}{% endset %}{% endfor %}',
+    '{% set x %}{{ big }}{{ big }}{{ big }}{% endset %}',
+    '{% for x in big %}{{ x }}{% endfor %}',
+    '{% for x in wide %}{{ wide[x] }}{{ loop.index }}{% endfor %}',
+    '{% for x in range(1000000) %}{% endfor %}',
+    '{% for x in range(300000) %}{% set a, b = [x, x] %}{% endfor %}',
+    '{% for x in range(100) %}{{ big }}{% endfor %}',
+    '{% set x = "x" * 9999999 %}{% set x = x ~ x %}',
+  ])('%s', (source) => {
+    expect(timed(() => errorOf(source, scope)).code).toBe('evaluation_limit');
+  });
+
+  test('while a loop over a long list is done', () => {
+    const rows = Array.from({ length: 5000 }, (_, index) => ({
+      name: `name ${index}`,
+      text: 'x'.repeat(100),
+    }));
+    const source = '{% for row in rows %}{{ loop.index }}. {{ row.name }}: {{ row.text }}\n{% endfor %}';
+    expect(timed(() => evaluated(source, { rows }))).toMatch(
+      /^1\. name 0: x+\n2\. (.*\n)*5000\. name 4999: x+\n$/,
+    );
+    expect(timed(() => evaluated('{{ ("ab c" * 200000) | regex_replace("ab c", "x") | length }}'))).toBe(
+      200_000,
+    );
+    expect(timed(() => evaluated('{{ ("a" * 1000000) | hash | length }}'))).toBe(64);
+    expect(timed(() => evaluated('{{ big | b64encode | length }}', scope))).toBe(5_333_336);
+    expect(timed(() => evaluated('{{ range(200000) | tojson | from_json | length }}', scope))).toBe(200_000);
+  });
+
+  test.each([
+    '(a{1000}){1000}',
+    '((((a{9}){9}){9}){9}){9}',
+    '(a{1000}',
+    `${'('.repeat(1001)}`,
+    'a'.repeat(1001),
+  ])('a pattern that is too large is refused at once: %s', (pattern) => {
+    const source = '{{ "a" | regex_replace(pattern, "") }}';
+    expect(timed(() => errorOf(source, { pattern })).code).toBe('evaluation_failed');
   });
 
   test('and so does a text that grows too long piece by piece', () => {

@@ -63,8 +63,35 @@ test.each<[string, readonly string[]]>([
   // May not be read.
   ['{{ a if b else c }}', ['a~', 'b', 'c~']],
   ['{{ a or b }}', ['a', 'b~']],
+  // Blocks: what they bind is no read of the scope.
+  ['{% set a = b %}{{ a }}{{ c }}', ['b', 'c']],
+  ['{{ a }}{% set a = 1 %}{{ a.x }}', ['a']],
+  ['{% set a, (b, c) = d %}{{ a }}{{ b }}{{ c }}', ['d']],
+  ['{% set a %}{{ b }}{% set c = 1 %}{{ c }}{% endset %}{{ a }}{{ c }}', ['b', 'c']],
+  ['{% if a %}{% set b = c %}{% endif %}{{ b }}', ['a', 'c~']],
+  ['{% for a in b %}{{ a }}{{ c }}{{ loop.index }}{% endfor %}{{ a }}{{ loop }}', ['b', 'c~', 'a', 'loop']],
+  ['{% for a, b in c if b > d %}{{ a }}{% else %}{{ e }}{{ a }}{% endfor %}', ['c', 'd~', 'e~', 'a~']],
+  ['{% for a in a.list %}{{ a }}{% endfor %}', ['a.list']],
+  ['{% for a in b %}{% set c = a %}{{ c }}{% endfor %}{{ c }}', ['b', 'c']],
+  ['{% for a in b if loop.first %}{% endfor %}', ['b', 'loop.first~']],
+  ['{% for a in b %}{% for c in a.d %}{{ a }}{{ c }}{{ e }}{% endfor %}{% endfor %}', ['b', 'e~']],
+  ['{% raw %}{{ a }}{% endraw %}{# {{ b }} #}', []],
+  ['{% for a in steps.b.y %}{{ steps[a].z }}{% endfor %}', ['steps.b.y', 'steps*~']],
+  // Blocks: a branch may not be read, and knows what its condition asked.
+  [
+    '{% if a %}{{ b }}{% elif c %}{{ d }}{% else %}{{ e }}{% endif %}{{ f }}',
+    ['a', 'b~', 'c~', 'd~', 'e~', 'f'],
+  ],
+  ['{% if a.b is defined %}{{ a.b.x }}{% else %}{{ a.b }}{% endif %}', ['a.b?', 'a.b.x?~', 'a.b~']],
+  [
+    '{% if a is undefined %}{% elif b %}{{ a }}{% else %}{{ a }}{% endif %}{{ a }}',
+    ['a?', 'b~', 'a?~', 'a?~', 'a'],
+  ],
+  ['{% if a is defined %}{% for x in a.list %}{{ a.y }}{% endfor %}{% endif %}', ['a?', 'a.list?~', 'a.y?~']],
+  ['{% for x in b if a is defined %}{{ a }}{% endfor %}', ['b', 'a?~', 'a?~']],
   // Faults do not hide what stands beside them.
   ['{{ a b }} {{ c | nope(d) }} {{ nada(e) }} {{ f.items() }}', ['c', 'd', 'e', 'f']],
+  ['{% if a b %}{{ c }}{% for x of d %}{{ e }}{% nope %}{{ f }}', ['c~', 'e~', 'f~']],
 ])('%s', (source, expected) => {
   expect(written(source)).toEqual(expected);
 });

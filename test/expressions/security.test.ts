@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { parseTemplate } from '../../src/expressions/index.ts';
 import { errorOf, evaluated } from './support/evaluated.ts';
 
 class Account {
@@ -67,6 +68,43 @@ describe('nothing is reached but own data members of plain data', () => {
     },
   );
 
+  test.each([
+    ...['__proto__', 'constructor', 'a.constructor', 'toString'].flatMap((name) => [
+      `items | map(attribute="${name}")`,
+      `items | selectattr("${name}")`,
+      `items | rejectattr("${name}", "none")`,
+      `items | groupby("${name}")`,
+    ]),
+    '"%(constructor)s" | format(a=1)',
+    '"%(__proto__)s" | format(a=1)',
+    '[account] | map(attribute="balance")',
+  ])('%s', (expression) => {
+    expect(errorOf(`{{ ${expression} }}`, scope).code).toBe('undefined_name');
+  });
+
+  test.each([
+    '[1] | map("constructor")',
+    '[1] | map("__proto__")',
+    '[1] | select("toString")',
+    '[1] | selectattr("a", "hasOwnProperty")',
+  ])('%s is no name of a table', (expression) => {
+    const { faults } = parseTemplate(`{{ ${expression} }}`);
+    expect(faults[0]?.code).toMatch(/^unknown_(filter|test)$/);
+  });
+
+  test('nor is one that is known at run time alone', () => {
+    for (const name of ['constructor', '__proto__', 'valueOf']) {
+      expect(errorOf('{{ [1] | map(name) }}', { name }).code).toBe('evaluation_failed');
+      expect(errorOf('{{ [1] | select(name) }}', { name }).code).toBe('evaluation_failed');
+      expect(errorOf('{{ "a" | hash(name) }}', { name }).code).toBe('evaluation_failed');
+    }
+  });
+
+  test.each(['constructor', '__proto__', 'toString'])('a group has no %s, and a loop none', (name) => {
+    expect(errorOf(`{{ (items | groupby("a"))[0].${name} }}`, scope).code).toBe('undefined_name');
+    expect(errorOf(`{% for x in list %}{{ loop.${name} }}{% endfor %}`, scope).code).toBe('undefined_name');
+  });
+
   test.each(['account.balance', 'account.owner', 'file.name', 'file.size', 'call.name'])('%s', (member) => {
     expect(errorOf(`{{ ${member} }}`, scope).code).toBe('undefined_name');
   });
@@ -97,12 +135,21 @@ describe('`__proto__` is a name as any other', () => {
     'dict([["__proto__", {"polluted": 1}]])',
     'dict({"__proto__": {"polluted": 1}})',
     'dict(__proto__={"polluted": 1})',
+    '\'{"__proto__": {"polluted": 1}}\' | from_json',
   ])('in %s', (source) => {
     const made = evaluated(`{{ ${source} }}`) as Record<string, unknown>;
     expect(Object.keys(made)).toEqual(['__proto__']);
     expect(made['polluted']).toBeUndefined();
     expect(evaluated(`{{ (${source}).__proto__.polluted }}`)).toBe(1);
     expect(evaluated(`{{ ${source} | tojson }}`)).toBe('{"__proto__":{"polluted":1}}');
+  });
+
+  test('of a variable', () => {
+    expect(evaluated('{% set __proto__ = {"polluted": 1} %}{{ __proto__.polluted }}')).toBe('1');
+    expect(evaluated('{% for __proto__ in [1] %}{{ __proto__ }}{% endfor %}')).toBe('1');
+    expect(evaluated('{{ ({"__proto__": 1} | items)[0][0] }}')).toBe('__proto__');
+    expect(evaluated('{{ "%(__proto__)s" | format(__proto__="x") }}')).toBe('x');
+    expect(evaluated('{{ [{"k": "__proto__"}] | groupby("k") | map("first") }}')).toEqual(['__proto__']);
   });
 
   test('in data', () => {

@@ -189,10 +189,7 @@ describe('configs', () => {
   });
 
   test('what this version does not do is said, not dropped', () => {
-    expect(told(withStep('    config: {text: x}', '    foreach: "{{ [1] }}"'))).toEqual([
-      '7:5 not_supported_yet',
-    ]);
-    expect(told(withStep('    config: {text: x}', '    retry: {max_attempts: 3}'))).toEqual([
+    expect(told(withStep('    config: {text: x}', '    queue: slow'))).toEqual([
       '7:5 not_supported_yet (warning)',
     ]);
   });

@@ -1,4 +1,4 @@
-import { type InputDefinition, isFileInput } from '../../flow/input-definition.ts';
+import { type InputDefinition, isFileInput } from '../../flow/inputs/input-definition.ts';
 
 /** What the form shows for an input. */
 export type Control =

@@ -1,4 +1,4 @@
-import type { InputDefinition } from '../../flow/input-definition.ts';
+import type { InputDefinition } from '../../flow/inputs/input-definition.ts';
 import { choicesOf, controlFor } from './control.ts';
 
 /** What stands in a field while somebody fills it in: not a value yet, and maybe never one. */

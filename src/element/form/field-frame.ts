@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { InputDefinition } from '../../flow/input-definition.ts';
+import type { InputDefinition } from '../../flow/inputs/input-definition.ts';
 import { readableName } from '../format/readable-name.ts';
 import type { Draft } from './draft.ts';
 

@@ -1,7 +1,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { InputDefinition } from '../../flow/input-definition.ts';
+import type { InputDefinition } from '../../flow/inputs/input-definition.ts';
 import { baseStyles, buttonStyles } from '../base-styles.ts';
 import { acceptsFile } from './accepts-file.ts';
 import { acceptOf, controlFor } from './control.ts';

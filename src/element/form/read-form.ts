@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../errors/index.ts';
-import type { InputDefinition } from '../../flow/input-definition.ts';
+import type { InputDefinition } from '../../flow/inputs/input-definition.ts';
 import type { Drafts } from './draft.ts';
 import { readDraft } from './read-draft.ts';
 

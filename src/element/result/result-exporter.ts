@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { FlowResult } from '../../engine/flow-result.ts';
+import { plainData } from '../../engine/plain-data.ts';
+import type { FlowResult } from '../../engine/state/flow-result.ts';
 import { saveFile } from '../save-file.ts';
-import { resultJson } from './result-json.ts';
 
 /** How long the copy button says how it went. */
 const ANSWER_TIME = 2000;
@@ -20,7 +20,7 @@ export class ResultExporter {
   readonly copy = async (): Promise<void> => {
     const result = this.result();
     if (result === undefined) return;
-    this.copied = await navigator.clipboard.writeText(resultJson(result)).then(
+    this.copied = await navigator.clipboard.writeText(jsonOf(result)).then(
       () => 'yes' as const,
       () => 'failed' as const,
     );
@@ -34,7 +34,11 @@ export class ResultExporter {
   readonly download = (): void => {
     const result = this.result();
     if (result === undefined) return;
-    const json = new Blob([resultJson(result)], { type: 'application/json' });
+    const json = new Blob([jsonOf(result)], { type: 'application/json' });
     saveFile(json, `${result.flow || 'flow'}-result.json`);
   };
+}
+
+function jsonOf(result: FlowResult): string {
+  return JSON.stringify(plainData(result), null, 2);
 }

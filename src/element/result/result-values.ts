@@ -1,4 +1,4 @@
-import type { RunState } from '../../engine/run-state.ts';
+import type { RunState } from '../../engine/state/run-state.ts';
 import type { FlowOutline } from '../../flow/flow-outline.ts';
 
 /** What stands under "Result": values by name, under the step that made them where the flow names no outputs. */

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { RunState } from '../../engine/run-state.ts';
+import type { RunState } from '../../engine/state/run-state.ts';
 import type { FlowOutline } from '../../flow/flow-outline.ts';
 import { renderError } from '../error-view.ts';
 import { formatDuration } from '../format/duration.ts';

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { RunStatus } from '../../engine/flow-result.ts';
+import type { RunStatus } from '../../engine/state/flow-result.ts';
 import { icons } from '../icons.ts';
 
 /** A word and a drawing for how a run ended. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { StepState } from '../../engine/run-state.ts';
+import type { StepState } from '../../engine/state/run-state.ts';
 import { renderRecord } from '../values/record-view.ts';
 
 /** What a step says about its own work, folded away: metadata and log lines. */

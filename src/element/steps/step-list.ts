@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { RunState } from '../../engine/run-state.ts';
+import type { RunState } from '../../engine/state/run-state.ts';
 import type { Diagnostic } from '../../errors/index.ts';
 import type { FlowOutline } from '../../flow/flow-outline.ts';
 import './step-view.ts';

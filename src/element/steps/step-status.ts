@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
-import type { StepStatus } from '../../engine/flow-result.ts';
-import type { RunState, StepState } from '../../engine/run-state.ts';
+import type { StepStatus } from '../../engine/state/flow-result.ts';
+import type { RunState, StepState } from '../../engine/state/run-state.ts';
 import { icons } from '../icons.ts';
 
 /** What a step's mark says: the engine's status, or what it means once the run is over. */

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { RunState, StepState } from '../../engine/run-state.ts';
+import type { RunState, StepState } from '../../engine/state/run-state.ts';
 import type { Diagnostic } from '../../errors/index.ts';
 import type { StepOutline } from '../../flow/flow-outline.ts';
 import { baseStyles, buttonStyles } from '../base-styles.ts';

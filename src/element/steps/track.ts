@@ -1,4 +1,4 @@
-import type { RunState, StepState } from '../../engine/run-state.ts';
+import type { RunState, StepState } from '../../engine/state/run-state.ts';
 
 /** The part of the run's time in which a step ran, both ends as shares from 0 to 1. */
 export interface Track {

@@ -58,7 +58,7 @@ function stepNameOf(source: unknown): string | undefined {
 function mapOf(source: unknown, index: number, run: RunSnapshot): Readonly<Record<string, unknown>> {
   if (source === 'inputs') return run.inputs;
   const step = stepNameOf(source);
-  const outputs = step !== undefined && Object.hasOwn(run.steps, step) ? run.steps[step] : undefined;
+  const outputs = step !== undefined && Object.hasOwn(run.steps, step) ? run.steps[step]?.outputs : undefined;
   if (outputs !== undefined) return outputs;
   if (step !== undefined && source !== step) {
     throw new FlowError('unknown_source', `There is no step "${step}" to take outputs from.`);

@@ -4,7 +4,16 @@ import { calculate } from '../operators/arithmetic.ts';
 import { compare } from '../operators/comparison.ts';
 import { getMember, itemAt, memberOf } from '../operators/members.ts';
 import { sliceOf } from '../operators/slices.ts';
-import type { Call, Comparison, Expression, Filter, MapDisplay, Slice, Test, Unary } from '../syntax-tree.ts';
+import type {
+  Call,
+  Comparison,
+  Expression,
+  Filter,
+  MapDisplay,
+  Slice,
+  Test,
+  Unary,
+} from '../syntax-tree/expression.ts';
 import { TESTS } from '../tests/table.ts';
 import { kindOf, type MapValue, ownMember, setMember } from '../values/kinds.ts';
 import { textOf } from '../values/text.ts';
@@ -26,7 +35,7 @@ export function evaluateOpen(node: Expression, run: Evaluation): unknown {
     case 'literal':
       return node.value;
     case 'name':
-      return ownMember(run.scope, node.name);
+      return run.locals?.has(node.name) ? run.locals.get(node.name) : ownMember(run.scope, node.name);
     case 'member':
       return memberOf(evaluateOpen(node.object, run), node.name);
     case 'index': {

@@ -1,9 +1,9 @@
-import type { Template } from '../syntax-tree.ts';
+import type { Template } from '../syntax-tree/template.ts';
 import { TemplateError } from '../template-error.ts';
-import { textOf } from '../values/text.ts';
 import { evaluateNode } from './evaluate-node.ts';
 import { Evaluation, type Scope } from './evaluation.ts';
 import type { EvaluationLimits } from './limits.ts';
+import { renderText } from './render.ts';
 
 /**
  * Evaluates a template: the value itself where it is wholly one expression, else a text.
@@ -23,17 +23,5 @@ export function evaluate(template: Template, scope: Scope, limits: EvaluationLim
   const run = new Evaluation(source, scope, limits, { kind: 'faulty', start: 0, end: source.length });
   const first = parts[0];
   if (template.mode === 'value' && first?.kind === 'output') return evaluateNode(first.expression, run);
-  let text = '';
-  for (const part of parts) {
-    if (part.kind === 'text') {
-      text += part.text;
-      continue;
-    }
-    const value = evaluateNode(part.expression, run);
-    run.node = part.expression;
-    const more = textOf(value, run);
-    run.spendText(text.length + more.length);
-    text += more;
-  }
-  return text;
+  return renderText(parts, run);
 }

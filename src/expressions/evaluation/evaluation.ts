@@ -1,6 +1,7 @@
-import type { Expression } from '../syntax-tree.ts';
+import type { Expression } from '../syntax-tree/expression.ts';
 import { TemplateError, type TemplateErrorCode } from '../template-error.ts';
 import { DEFAULT_LIMITS, type EvaluationLimits } from './limits.ts';
+import type { Locals } from './locals.ts';
 
 /** The names that a template can read. Only own data members count, at every depth. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -13,6 +14,8 @@ export class Evaluation {
   readonly maxText: number;
   /** The expression at work: an error gets its place. Set by whoever is about to do what can fail. */
   node: Expression;
+  /** What blocks have bound; null in a template that has none. */
+  locals: Locals | null = null;
   private stepsLeft: number;
 
   constructor(source: string, scope: Scope, limits: EvaluationLimits, node: Expression) {
@@ -46,6 +49,17 @@ export class Evaluation {
   /** Pays for a walk over every character of a text, before it. */
   spendCharacters(length: number): void {
     this.spend(length >>> 5);
+  }
+
+  /** Pays for more text at the end of one that grows: for what is added, not for all of it once more. */
+  spendMoreText(length: number, more: number): void {
+    if (length + more > this.maxText) this.spendText(length + more);
+    this.spend(more >>> 7);
+  }
+
+  /** The names that can be read at this moment. */
+  names(): readonly string[] {
+    return [...(this.locals?.names() ?? []), ...Object.keys(this.scope)];
   }
 
   /** An error at the expression at work. */

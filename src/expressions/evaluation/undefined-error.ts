@@ -1,7 +1,7 @@
 import { nearestName } from '../../errors/index.ts';
 import { listed } from '../faults.ts';
 import { FILTERS } from '../filters/table.ts';
-import type { Expression, Index, Member } from '../syntax-tree.ts';
+import type { Expression, Index, Member } from '../syntax-tree/expression.ts';
 import type { TemplateError } from '../template-error.ts';
 import { isList, isMap, kindOf } from '../values/kinds.ts';
 import { isTrue } from '../values/truth.ts';
@@ -41,7 +41,7 @@ export function undefinedError(node: Expression, run: Evaluation): TemplateError
 }
 
 function missingName(name: string, node: Expression, run: Evaluation): TemplateError {
-  const known = Object.keys(run.scope);
+  const known = run.names();
   run.node = node;
   const what = known.length === 0 ? 'nothing is' : listed(known);
   return run.error(

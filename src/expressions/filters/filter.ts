@@ -7,6 +7,11 @@ export interface FilterDefinition extends Signature {
   readonly apply: (input: unknown, given: readonly unknown[], run: Evaluation) => unknown;
   /** The input may be undefined: the evaluator then treats the filter as `default`. */
   readonly coversUndefined?: true;
+  /**
+   * The filter applies another filter, or a test, that it is given by name. Its own parameters come first in what
+   * it is given, then the name, then the other's arguments in the order of the other's parameters.
+   */
+  readonly applies?: 'filter' | 'test';
 }
 
 /** The error of a filter whose input has the wrong type. */
@@ -46,4 +51,11 @@ export function booleanArgument(parameter: string, value: unknown, run: Evaluati
   if (value === undefined) return false;
   if (typeof value === 'boolean') return value;
   throw wrongArgument(parameter, 'true or false', value, run);
+}
+
+/** A text whose every character is about to be looked at, paid for. */
+export function paid(text: string, run: Evaluation): string {
+  run.spendText(text.length);
+  run.spendCharacters(text.length);
+  return text;
 }

@@ -1,13 +1,13 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { itemAt } from '../operators/members.ts';
-import { characterCount, charactersOf } from '../values/characters.ts';
+import { characterCount } from '../values/characters.ts';
 import { isEqual } from '../values/equality.ts';
-import { arrayOf, itemsOf } from '../values/items.ts';
-import { isList, isMap } from '../values/kinds.ts';
+import { arrayOf } from '../values/items.ts';
 import { order } from '../values/order.ts';
 import { textOf } from '../values/text.ts';
-import { type AttributePath, attributeOf, attributePath } from './attribute.ts';
+import { attributeOf, attributePath } from './attribute.ts';
 import { booleanArgument, type FilterDefinition, textArgument, wrongArgument, wrongInput } from './filter.ts';
+import { iterated, keyOf } from './iterated.ts';
 
 const length: FilterDefinition = {
   parameters: [],
@@ -157,28 +157,6 @@ export const LIST_FILTERS = {
   sum,
   unique,
 };
-
-function iterated(input: unknown, run: Evaluation): ArrayLike<unknown> {
-  if (isList(input)) return input;
-  if (typeof input === 'string') return charactersOf(input, run);
-  const items = isMap(input) ? itemsOf(input, run) : undefined;
-  if (items === undefined) throw wrongInput('a list, a map or a text', input, run);
-  run.spend(items.length);
-  return items;
-}
-
-/** What an item is sorted or compared by. */
-function keyOf(
-  item: unknown,
-  path: AttributePath | undefined,
-  isSensitive: boolean,
-  run: Evaluation,
-): unknown {
-  const key = attributeOf(item, path, run);
-  if (isSensitive || typeof key !== 'string') return key;
-  run.spendCharacters(key.length);
-  return key.toLowerCase();
-}
 
 function extreme(input: unknown, given: readonly unknown[], sign: 1 | -1, run: Evaluation): unknown {
   const items = iterated(input, run);

@@ -1,7 +1,7 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { charactersOf } from '../values/characters.ts';
 import { placesOf } from '../values/search.ts';
-import { type FilterDefinition, textArgument, textInput, wholeArgument } from './filter.ts';
+import { type FilterDefinition, paid, textArgument, textInput, wholeArgument } from './filter.ts';
 
 const upper: FilterDefinition = {
   parameters: [],
@@ -90,13 +90,7 @@ const wordcount: FilterDefinition = {
 };
 
 /** The filters on texts. */
-export const TEXT_FILTERS = { capitalize, lower, replace, split, title, trim, upper, wordcount };
-
-function paid(text: string, run: Evaluation): string {
-  run.spendText(text.length);
-  run.spendCharacters(text.length);
-  return text;
-}
+export const TEXT_FILTERS = { capitalize, lower, replace, split, strip: trim, title, trim, upper, wordcount };
 
 function capitalized(text: string): string {
   const first = String.fromCodePoint(text.codePointAt(0) ?? 0);

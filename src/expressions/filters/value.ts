@@ -1,7 +1,14 @@
 import { jsonOf } from '../values/json.ts';
+import { parseJson } from '../values/parse-json.ts';
 import { textOf } from '../values/text.ts';
 import { isTrue } from '../values/truth.ts';
-import { booleanArgument, type FilterDefinition, wholeArgument, wrongArgument } from './filter.ts';
+import {
+  booleanArgument,
+  type FilterDefinition,
+  wholeArgument,
+  wrongArgument,
+  wrongInput,
+} from './filter.ts';
 
 /** Covers what is undefined and what is none; with `boolean` what is false too. */
 const fallback: FilterDefinition = {
@@ -27,5 +34,32 @@ const json: FilterDefinition = {
   },
 };
 
+/** Reads a text as JSON. `__proto__` in it is a name as any other. */
+const fromJson: FilterDefinition = {
+  parameters: [],
+  apply(input, _, run) {
+    if (typeof input !== 'string') throw wrongInput('a text', input, run);
+    return parseJson(input, run);
+  },
+};
+
+/** `true_val` or `false_val`, by Jinja's truth; `none_val` for none, where it is given. */
+const ternary: FilterDefinition = {
+  parameters: ['true_val', 'false_val', 'none_val'],
+  required: 2,
+  apply(input, [whenTrue, whenFalse, whenNone], run) {
+    if (input === null && whenNone !== undefined && whenNone !== null) return whenNone;
+    return isTrue(input, run) ? whenTrue : whenFalse;
+  },
+};
+
 /** The filters on any value. */
-export const VALUE_FILTERS = { d: fallback, default: fallback, string, to_json: json, tojson: json };
+export const VALUE_FILTERS = {
+  d: fallback,
+  default: fallback,
+  from_json: fromJson,
+  string,
+  ternary,
+  to_json: json,
+  tojson: json,
+};

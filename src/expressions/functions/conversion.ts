@@ -1,5 +1,6 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { LIST_FILTERS } from '../filters/list.ts';
+import { pairOfGroup } from '../values/group.ts';
 import { arrayOf } from '../values/items.ts';
 import { isList, isMap, kindOf, type MapValue, ownMember, setMember } from '../values/kinds.ts';
 import { toInteger, toNumber } from '../values/numbers.ts';
@@ -74,9 +75,10 @@ function copyInto(made: MapValue, map: MapValue, run: Evaluation): void {
   for (const name of names) setMember(made, name, ownMember(map, name));
 }
 
-function addPair(made: MapValue, pair: unknown, run: Evaluation): void {
-  const key = isList(pair) && pair.length === 2 ? pair[0] : undefined;
-  if (!isList(pair) || (typeof key !== 'string' && typeof key !== 'number')) {
+function addPair(made: MapValue, value: unknown, run: Evaluation): void {
+  const pair = isList(value) ? value : pairOfGroup(value);
+  const key = pair?.[0];
+  if (pair?.length !== 2 || (typeof key !== 'string' && typeof key !== 'number')) {
     throw run.error('type_mismatch', '"dict" takes pairs of a key and a value.');
   }
   setMember(made, String(key), pair[1]);

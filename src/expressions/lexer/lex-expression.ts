@@ -17,6 +17,9 @@ export interface LexedExpression {
   readonly trims: boolean;
 }
 
+/** How long the inside of one `{{ }}` or `{% %}` may be: far more than anybody reads. */
+export const MAX_EXPRESSION_LENGTH = 10_000;
+
 const LONG_OPERATORS = ['**', '//', '==', '!=', '<=', '>='];
 const OPERATORS = '+-*/%~<>=.:|,()[]{}';
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -37,6 +40,7 @@ export function lexExpression(
   let position = start;
   while (true) {
     while (isSpace(source.charCodeAt(position))) position++;
+    if (position - start > MAX_EXPRESSION_LENGTH) throw tooLong(opened, position);
     const end = open.length === 0 ? closingAt(source, position, closing) : undefined;
     if (end !== undefined) {
       tokens.push({ kind: 'end', text: '', number: 0, start: position, end: position });
@@ -53,8 +57,9 @@ export function lexExpression(
 function closingAt(source: string, position: number, closing: Closing): number | undefined {
   if (closing === 'end') return position >= source.length ? position : undefined;
   if (source.startsWith(closing, position)) return position + 2;
-  if (source[position] === '-' && source.startsWith(closing, position + 1)) return position + 3;
-  return undefined;
+  const sign = source[position];
+  const isMarked = sign === '-' || (sign === '+' && closing === '%}');
+  return isMarked && source.startsWith(closing, position + 1) ? position + 3 : undefined;
 }
 
 function lexToken(source: string, start: number, before: Token | undefined): Token {
@@ -65,8 +70,8 @@ function lexToken(source: string, start: number, before: Token | undefined): Tok
   if (character === "'" || character === '"') return lexString(source, start);
   const two = source.slice(start, start + 2);
   if (two === '||') throw unknown(two, start, 'Write "or".');
-  if (two === '{{') {
-    const hint = 'Inside of {{ }} names stand without braces; close the expression before with }}.';
+  if (two === '{{' || two === '{%') {
+    const hint = 'Names stand without braces here; close what was opened before with }} or %}.';
     throw unknown(two, start, hint);
   }
   const text = LONG_OPERATORS.includes(two) ? two : character;
@@ -113,6 +118,15 @@ function unclosed(source: string, opened: number, open: readonly string[], closi
   const hint = `For the characters themselves write {{ '${opening}' }}.`;
   const place = { start: opened, end: opened + 2 };
   return new SyntaxFault(faultAt('template_unclosed', message, place, hint));
+}
+
+function tooLong(opened: number, reached: number): SyntaxFault {
+  const message = `This expression is longer than ${MAX_EXPRESSION_LENGTH} characters, or is never closed.`;
+  const hint = 'Work it out in several steps, or hand large data in as an input.';
+  return new SyntaxFault(
+    faultAt('template_too_long', message, { start: opened, end: reached }, hint),
+    reached,
+  );
 }
 
 function unknown(sign: string, start: number, hint: string | undefined): SyntaxFault {

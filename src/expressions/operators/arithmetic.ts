@@ -1,5 +1,5 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import type { ArithmeticOperator } from '../syntax-tree.ts';
+import type { ArithmeticOperator } from '../syntax-tree/expression.ts';
 import type { TemplateError } from '../template-error.ts';
 import { isList, kindOf } from '../values/kinds.ts';
 

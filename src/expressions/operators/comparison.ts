@@ -1,5 +1,5 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import type { ComparisonOperator } from '../syntax-tree.ts';
+import type { ComparisonOperator } from '../syntax-tree/expression.ts';
 import { isEqual } from '../values/equality.ts';
 import { isList, isMap, kindOf } from '../values/kinds.ts';
 import { order } from '../values/order.ts';

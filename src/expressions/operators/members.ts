@@ -1,5 +1,6 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { characterCount, characterSlice } from '../values/characters.ts';
+import { pairOfGroup } from '../values/group.ts';
 import { isList, isMap, kindOf, ownMember } from '../values/kinds.ts';
 
 /** Reads `object.name`; undefined where there is no such member. */
@@ -14,8 +15,9 @@ export function memberOf(object: unknown, name: string): unknown {
 export function itemAt(object: unknown, key: unknown, run: Evaluation): unknown {
   if (isList(object)) return atPlace(object, key);
   if (typeof object === 'string') return characterAt(object, key, run);
-  if (!isMap(object)) return undefined;
-  return typeof key === 'string' || typeof key === 'number' ? ownMember(object, String(key)) : undefined;
+  if (!isMap(object) || (typeof key !== 'string' && typeof key !== 'number')) return undefined;
+  const value = ownMember(object, String(key));
+  return value === undefined && typeof key === 'number' ? pairOfGroup(object)?.at(key) : value;
 }
 
 function atPlace(items: ArrayLike<unknown>, key: unknown): unknown {

@@ -1,7 +1,7 @@
 import { nearestName } from '../../errors/index.ts';
 import { faultAt, listed } from '../faults.ts';
 import type { Signature } from '../signature.ts';
-import type { Arguments, Expression, MapDisplay } from '../syntax-tree.ts';
+import type { Arguments, Expression, Placed } from '../syntax-tree/expression.ts';
 import type { ParserState } from './parser-state.ts';
 import { parseExpressionTree } from './precedence.ts';
 
@@ -42,13 +42,13 @@ export function bindArguments(
   what: string,
   signature: Signature,
   given: GivenArguments,
-  place: { readonly start: number; readonly end: number },
+  place: Placed,
 ): Arguments {
-  const { parameters, required = 0, collectsKeywords = false } = signature;
+  const { parameters, required = 0, collectsKeywords = false, collectsRest = false } = signature;
   const bound: (Expression | null)[] = parameters.map((_, position) => given.positional[position] ?? null);
   const extra = given.positional[parameters.length];
   const takes = parameters.length === 0 ? 'no arguments' : `(${parameters.join(', ')})`;
-  if (extra !== undefined) {
+  if (extra !== undefined && !collectsRest) {
     state.report(faultAt('wrong_arguments', `${what} takes ${takes}; this argument is too many.`, extra));
   }
   const collected: { key: Expression; value: Expression }[] = [];
@@ -69,9 +69,13 @@ export function bindArguments(
   if (missing.length > 0) {
     state.report(faultAt('wrong_arguments', `${what} needs ${listed(missing)}.`, place));
   }
-  return collectsKeywords ? [...bound, mapOf(collected, place)] : bound;
+  if (collectsRest) {
+    bound.push({ kind: 'list', items: given.positional.slice(parameters.length), ...placeOf(place) });
+  }
+  if (collectsKeywords) bound.push({ kind: 'map', entries: collected, ...placeOf(place) });
+  return bound;
 }
 
-function mapOf(entries: MapDisplay['entries'], { start, end }: { start: number; end: number }): MapDisplay {
-  return { kind: 'map', entries, start, end };
+function placeOf({ start, end }: Placed): Placed {
+  return { start, end };
 }

@@ -2,7 +2,7 @@ import { nearestName } from '../../errors/index.ts';
 import { faultAt, SyntaxFault } from '../faults.ts';
 import { FILTERS } from '../filters/table.ts';
 import { FUNCTIONS } from '../functions/table.ts';
-import type { Expression } from '../syntax-tree.ts';
+import type { Expression } from '../syntax-tree/expression.ts';
 import { bindArguments, parseArguments } from './arguments.ts';
 import type { ParserState } from './parser-state.ts';
 
@@ -50,6 +50,7 @@ export function rejectCall(state: ParserState, start: number): never {
 }
 
 function wayOut(name: string): string {
+  if (name === 'cycle') return `Write [a, b][loop.index0 % 2]. ${ALLOWED()}`;
   if (FILTERS.has(name)) return `It is a filter: write "| ${name}". ${ALLOWED()}`;
   const near = nearestName(name, [...FUNCTIONS.keys(), 'get']);
   return near === undefined ? ALLOWED() : `Did you mean "${near}"? ${ALLOWED()}`;

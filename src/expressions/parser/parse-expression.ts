@@ -1,6 +1,7 @@
 import { faultAt, SyntaxFault, type TemplateFault } from '../faults.ts';
 import { lexExpression } from '../lexer/lex-expression.ts';
-import type { Expression, Template } from '../syntax-tree.ts';
+import type { Expression } from '../syntax-tree/expression.ts';
+import type { Template } from '../syntax-tree/template.ts';
 import { firstOf, type ParsedTemplate, parseTemplate } from './parse-template.ts';
 import { parseTokens } from './parse-tokens.ts';
 

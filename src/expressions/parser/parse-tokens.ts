@@ -1,6 +1,7 @@
 import { faultAt, SyntaxFault, type TemplateFault } from '../faults.ts';
 import type { LexedExpression } from '../lexer/lex-expression.ts';
-import { childrenOf, type Expression } from '../syntax-tree.ts';
+import { childrenOf } from '../syntax-tree/children.ts';
+import type { Expression } from '../syntax-tree/expression.ts';
 import { ParserState } from './parser-state.ts';
 import { parseExpressionTree } from './precedence.ts';
 
@@ -11,31 +12,39 @@ export const MAX_HEIGHT = 400;
 export function parseTokens(lexed: LexedExpression, faults: TemplateFault[]): Expression {
   const start = lexed.tokens[0]?.start ?? 0;
   const end = lexed.tokens.at(-1)?.start ?? start;
+  return readTokens(lexed, faults, parseWhole) ?? { kind: 'faulty', start, end };
+}
+
+/** Reads all of the tokens; where that cannot be done, notes the fault and answers undefined. */
+export function readTokens<Result>(
+  lexed: LexedExpression,
+  faults: TemplateFault[],
+  read: (state: ParserState) => Result,
+): Result | undefined {
   const state = new ParserState(lexed.tokens, faults);
   try {
-    const expression = parseWhole(state);
-    if (!isTallerThan(expression, MAX_HEIGHT)) return expression;
-    const message = `This expression chains more than ${MAX_HEIGHT} operations.`;
-    faults.push(faultAt('template_too_deep', message, { start, end }));
+    const result = read(state);
+    if (!state.isAtEnd) throw state.unexpected('An operator or the end', wayOut(state));
+    return result;
   } catch (thrown) {
     if (!(thrown instanceof SyntaxFault)) throw thrown;
     faults.push(thrown.fault);
+    return undefined;
   }
-  return { kind: 'faulty', start, end };
 }
 
-/** `a, b` at the outermost is a list, as Jinja's tuple without parentheses. */
-function parseWhole(state: ParserState): Expression {
+/** Reads an expression; `a, b` is a list, as Jinja's tuple without parentheses. */
+export function parseWhole(state: ParserState, parseItem = parseExpressionTree): Expression {
   if (state.isAtEnd) throw state.unexpected('An expression');
-  const first = parseExpressionTree(state);
-  if (!state.isOperator(',')) {
-    if (!state.isAtEnd) throw state.unexpected('An operator or the end', wayOut(state));
-    return first;
-  }
+  const first = parseItem(state);
   const items = [first];
-  while (state.acceptOperator(',') && !state.isAtEnd) items.push(parseExpressionTree(state));
-  if (!state.isAtEnd) throw state.unexpected('A comma or the end', wayOut(state));
-  return { kind: 'list', items, start: first.start, end: state.end };
+  const isList = state.isOperator(',');
+  while (state.acceptOperator(',') && !state.isAtEnd) items.push(parseItem(state));
+  const { start } = first;
+  const whole: Expression = isList ? { kind: 'list', items, start, end: state.end } : first;
+  if (!isTallerThan(whole, MAX_HEIGHT)) return whole;
+  const message = `This expression chains more than ${MAX_HEIGHT} operations.`;
+  throw new SyntaxFault(faultAt('template_too_deep', message, { start, end: state.end }));
 }
 
 function wayOut(state: ParserState): string | undefined {

@@ -1,7 +1,8 @@
 import { FILTERS } from '../filters/table.ts';
 import { KEYWORDS } from '../lexer/token.ts';
-import type { Arguments, Expression } from '../syntax-tree.ts';
+import type { Arguments, Expression } from '../syntax-tree/expression.ts';
 import { TESTS } from '../tests/table.ts';
+import { bindFilter } from './applied-name.ts';
 import { bindArguments, NO_ARGUMENTS, parseArguments } from './arguments.ts';
 import { parseMethod, rejectCall } from './calls.ts';
 import type { ParserState } from './parser-state.ts';
@@ -73,12 +74,9 @@ function parseFilter(state: ParserState, input: Expression, start: number): Expr
   const filter = FILTERS.get(name);
   let bound: Arguments = given.positional;
   if (filter === undefined) {
-    state.report(unknownName('unknown_filter', 'filter', word, [...FILTERS.keys()]));
+    state.report(unknownName('unknown_filter', 'filter', name, word, [...FILTERS.keys()]));
   } else {
-    bound = bindArguments(state, `The filter "${name}"`, filter, given, {
-      start: word.start,
-      end: state.end,
-    });
+    bound = bindFilter(state, name, filter, given, { start: word.start, end: state.end });
   }
   return { kind: 'filter', name, input, arguments: bound, start, end: state.end };
 }
@@ -100,7 +98,7 @@ function parseTest(state: ParserState, input: Expression, start: number): Expres
   }
   let bound: Arguments = given.positional;
   if (test === undefined) {
-    state.report(unknownName('unknown_test', 'test', word, [...TESTS.keys()]));
+    state.report(unknownName('unknown_test', 'test', name, word, [...TESTS.keys()]));
   } else {
     bound = bindArguments(state, `The test "${name}"`, test, given, { start: word.start, end: state.end });
   }

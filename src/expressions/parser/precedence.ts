@@ -1,4 +1,4 @@
-import type { ArithmeticOperator, ComparisonOperator, Expression } from '../syntax-tree.ts';
+import type { ArithmeticOperator, ComparisonOperator, Expression } from '../syntax-tree/expression.ts';
 import type { ParserState } from './parser-state.ts';
 import { parseFiltersAndTests, parseMembers } from './postfix.ts';
 import { parsePrimary } from './primary.ts';
@@ -20,7 +20,7 @@ export function parseExpressionTree(state: ParserState): Expression {
   return node;
 }
 
-function parseOr(state: ParserState): Expression {
+export function parseOr(state: ParserState): Expression {
   const { start } = state.token;
   let left = parseAnd(state);
   while (state.acceptWord('or')) {

@@ -1,10 +1,10 @@
 import { KEYWORDS } from '../lexer/token.ts';
-import type { Expression } from '../syntax-tree.ts';
+import type { Expression } from '../syntax-tree/expression.ts';
 import { parseCall } from './calls.ts';
 import type { ParserState } from './parser-state.ts';
 import { parseExpressionTree } from './precedence.ts';
 
-const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
+export const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],
   ['True', true],
   ['false', false],

@@ -1,15 +1,18 @@
-import { type DiagnosticCode, nearestName } from '../../errors/index.ts';
-import { faultAt, type TemplateFault } from '../faults.ts';
-import type { Token } from '../lexer/token.ts';
+import type { DiagnosticCode } from '../../errors/index.ts';
+import { faultAt, nearestOf, type TemplateFault } from '../faults.ts';
+import type { Placed } from '../syntax-tree/expression.ts';
 
 /** The fault of a name that no table has: with the nearest that one has, or with all of them. */
 export function unknownName(
   code: DiagnosticCode,
   what: string,
-  word: Token,
+  name: string,
+  place: Placed,
   known: readonly string[],
 ): TemplateFault {
-  const near = nearestName(word.text, known);
-  const hint = near === undefined ? `There are: ${known.join(', ')}.` : `Did you mean "${near}"?`;
-  return faultAt(code, `There is no ${what} "${word.text}".`, word, hint);
+  return faultAt(code, `There is no ${what} "${shortened(name)}".`, place, nearestOf(name, known));
+}
+
+function shortened(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
 }

@@ -1,5 +1,5 @@
 import { compare, isIn } from '../operators/comparison.ts';
-import type { ComparisonOperator } from '../syntax-tree.ts';
+import type { ComparisonOperator } from '../syntax-tree/expression.ts';
 import type { TestDefinition } from './test.ts';
 
 function comparison(operator: ComparisonOperator): TestDefinition {
@@ -23,6 +23,13 @@ const contained: TestDefinition = {
   apply: (input, [container], run) => isIn(input, container, run),
 };
 
+/** The same number, text, true, false or none; of lists and maps the very same, not one that is equal. */
+const sameas: TestDefinition = {
+  parameters: ['other'],
+  required: 1,
+  apply: (input, [other]) => input === other,
+};
+
 /** Tests that compare with another value, under each of the names that Jinja has for them. */
 export const COMPARISON_TESTS = {
   eq,
@@ -35,4 +42,12 @@ export const COMPARISON_TESTS = {
   lessthan: lt,
   lt,
   ne,
+  sameas,
+  // By these only `select` and its like can name them: `selectattr('price', '>', 5)`.
+  '==': eq,
+  '!=': ne,
+  '<': lt,
+  '<=': le,
+  '>': gt,
+  '>=': ge,
 } satisfies Record<string, TestDefinition>;

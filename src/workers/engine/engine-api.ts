@@ -1,4 +1,5 @@
-import type { Device, ExecutorDescription } from '../../executors/index.ts';
+import type { ExecuteOptions, RunTrace } from '../../engine/index.ts';
+import type { ExecutorDescription } from '../../executors/index.ts';
 import type { FlowInspection, FlowSource } from '../../flow/index.ts';
 
 export interface EngineSettings {
@@ -15,9 +16,11 @@ export interface EngineApi {
   executeFlow(
     source: FlowSource,
     inputs: Readonly<Record<string, unknown>>,
-    device: Device | undefined,
+    options: Pick<ExecuteOptions, 'device' | 'address'>,
     link: MessagePort,
   ): Promise<unknown>;
+  respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void>;
+  readTrace(executionId: string): Promise<RunTrace | undefined>;
   listExecutors(): Promise<readonly ExecutorDescription[]>;
   registerExecutor(name: string, url: string): Promise<ExecutorDescription>;
 }

@@ -1,4 +1,4 @@
-import type { ExecuteOptions, FlowEngine, FlowResult, FlowSource } from '../../engine/index.ts';
+import type { ExecuteOptions, FlowEngine, FlowResult, FlowSource, RunTrace } from '../../engine/index.ts';
 import { FlowError } from '../../errors/index.ts';
 import type { ExecutorDescription } from '../../executors/index.ts';
 import type { FlowInspection } from '../../flow/index.ts';
@@ -37,19 +37,32 @@ export class EngineClient implements FlowEngine {
   async executeFlow(
     source: FlowSource,
     inputs: Readonly<Record<string, unknown>>,
-    { signal, onEvent, device }: ExecuteOptions = {},
+    { signal, onEvent, device, address }: ExecuteOptions = {},
   ): Promise<FlowResult> {
+    const options = {
+      ...(device !== undefined && { device }),
+      // Workers know no page to be relative to.
+      ...(address !== undefined && { address: new URL(address, document.baseURI).href }),
+    };
     const unfinished = new UnfinishedRun((event) => onEvent?.(event));
     try {
       const engine = await this.engine();
       const wire = await callWithLink<unknown, unknown>(
-        (link) => engine.call((remote) => remote.executeFlow(source, inputs, device, link)),
+        (link) => engine.call((remote) => remote.executeFlow(source, inputs, options, link)),
         { signal, onMessage: (event) => unfinished.follow(unpackEvent(event)) },
       );
       return unpackResult(wire);
     } catch (thrown) {
       return unfinished.end(callFailure(thrown));
     }
+  }
+
+  async respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+    return (await this.engine()).call((remote) => remote.respond(executionId, step, values));
+  }
+
+  async readTrace(executionId: string): Promise<RunTrace | undefined> {
+    return (await this.engine()).call((remote) => remote.readTrace(executionId));
   }
 
   async listExecutors(): Promise<readonly ExecutorDescription[]> {

@@ -1,7 +1,7 @@
 import { systemClock } from '../../engine/clock.ts';
-import type { FlowResult } from '../../engine/flow-result.ts';
-import type { RunEvent } from '../../engine/run-event.ts';
-import { RunRecorder } from '../../engine/run-recorder.ts';
+import { RunRecorder } from '../../engine/run/run-recorder.ts';
+import type { FlowResult } from '../../engine/state/flow-result.ts';
+import type { RunEvent } from '../../engine/state/run-event.ts';
 import type { FlowError } from '../../errors/index.ts';
 
 /** Follows a run from the page, so that it has an end also when its engine is lost in the middle. */

@@ -1,6 +1,6 @@
-import type { WireError } from '../../errors/index.ts';
 import type {
-  ExecutionSuccess,
+  Answer,
+  AskRequest,
   FileInput,
   FlowContext,
   FlowFile,
@@ -8,6 +8,8 @@ import type {
   ModelSpec,
   Progress,
 } from '../../executors/index.ts';
+import type { FlowSource } from '../../flow/index.ts';
+import type { ExecutionAnswer } from './executor-answer.ts';
 
 /** One call of an executor as it crosses to a worker of the pool. */
 export interface ExecutorCall {
@@ -20,11 +22,6 @@ export interface ExecutorCall {
     'flowId' | 'stepName' | 'executionId' | 'config' | 'metadata' | 'tempDir' | 'run'
   >;
 }
-
-/** How it ended: as an `ExecutionResult`, its error in the form that crosses threads whole. */
-export type ExecutionAnswer =
-  | ExecutionSuccess
-  | { readonly success: false; readonly error: WireError; readonly metadata?: Record<string, unknown> };
 
 /** What the executor tells while it works. */
 export type ExecutorMessage =
@@ -42,6 +39,10 @@ export interface ContextServices {
     options: Readonly<Record<string, unknown>>,
     link: MessagePort,
   ): Promise<ModelAnswer>;
+  execute(executor: string, config: Readonly<Record<string, unknown>>): Promise<ExecutionAnswer>;
+  executeFlow(flow: FlowSource, inputs: Readonly<Record<string, unknown>>): Promise<ExecutionAnswer>;
+  render(value: unknown, names: Readonly<Record<string, unknown>>): Promise<unknown>;
+  ask(request: AskRequest): Promise<Answer>;
 }
 
 /** What a model tells while it works for an executor of the pool. */

@@ -1,5 +1,6 @@
 import type { ExecutorDescription } from '../../executors/index.ts';
-import type { ExecutionAnswer, ExecutorCall } from './executor-call.ts';
+import type { ExecutionAnswer } from './executor-answer.ts';
+import type { ExecutorCall } from './executor-call.ts';
 
 /** What a worker of the pool answers to. */
 export interface ExecutorWorkerApi {

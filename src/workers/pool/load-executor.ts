@@ -14,6 +14,7 @@ interface GivenExecutor {
   description?: unknown;
   configSchema?: unknown;
   outputSchema?: unknown;
+  readsRun?: unknown;
 }
 
 const loaded = new Map<string, Promise<AnyExecutor>>();
@@ -68,6 +69,7 @@ class GivenByModule extends BaseExecutor {
   override readonly version: string;
   override readonly description: string;
   override readonly runsIn = 'pool';
+  override readonly readsRun: boolean;
   private readonly given: GivenExecutor;
 
   constructor(name: string, given: GivenExecutor) {
@@ -75,6 +77,7 @@ class GivenByModule extends BaseExecutor {
     this.name = name;
     this.given = given;
     this.version = typeof given.version === 'string' ? given.version : '1.0.0';
+    this.readsRun = given.readsRun === true;
     this.description = typeof given.description === 'string' ? given.description : '';
     const schema = this as { configSchema: unknown; outputSchema: unknown };
     if (given.configSchema !== undefined) schema.configSchema = schemaOf(given.configSchema);

@@ -8,6 +8,7 @@ export class ModuleExecutor extends BaseExecutor {
   override readonly version: string;
   override readonly description: string;
   override readonly runsIn = 'pool';
+  override readonly readsRun: boolean;
   override readonly moduleUrl: string;
   override readonly configSchema: z.ZodType<Record<string, unknown>>;
   override readonly outputSchema: z.ZodType<Record<string, unknown>>;
@@ -17,6 +18,7 @@ export class ModuleExecutor extends BaseExecutor {
     this.name = description.name;
     this.version = description.version;
     this.description = description.description;
+    this.readsRun = description.readsRun;
     this.moduleUrl = moduleUrl;
     this.configSchema = mapSchema(description.configSchema);
     this.outputSchema = mapSchema(description.outputSchema);

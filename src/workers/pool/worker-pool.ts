@@ -1,6 +1,6 @@
 import { expose, transfer } from 'comlink';
 import type { ExecutorPool } from '../../engine/index.ts';
-import { cancellationOf, FlowError, fromWire } from '../../errors/index.ts';
+import { cancellationOf, FlowError } from '../../errors/index.ts';
 import type {
   AnyExecutor,
   ExecutionResult,
@@ -9,13 +9,8 @@ import type {
 } from '../../executors/index.ts';
 import { callWithLink, serveLink } from '../bridge/call-link.ts';
 import type { LiveWorker } from '../bridge/live-worker.ts';
-import type {
-  ContextServices,
-  ExecutionAnswer,
-  ExecutorCall,
-  ExecutorMessage,
-  ModelMessage,
-} from './executor-call.ts';
+import { type ExecutionAnswer, packAnswer, unpackAnswer } from './executor-answer.ts';
+import type { ContextServices, ExecutorCall, ExecutorMessage, ModelMessage } from './executor-call.ts';
 import type { ExecutorWorkerApi } from './executor-worker-api.ts';
 
 /** A module that does not end its first turn would hold its place, and the start of the engine, for ever. */
@@ -32,20 +27,32 @@ export class WorkerPool implements ExecutorPool {
   private readonly waiting: (() => void)[] = [];
   private busy = 0;
   private readonly size: number;
-  private readonly createWorker: () => PoolWorker;
+  private readonly createWorker: (name: string) => PoolWorker;
+  /** Of the workers that live. */
+  private readonly names = new Map<PoolWorker, string>();
 
-  constructor(size: number, createWorker: () => PoolWorker) {
+  constructor(size: number, createWorker: (name: string) => PoolWorker) {
     this.size = size;
     this.createWorker = createWorker;
   }
 
   /** Starts a worker ahead of the first call. */
   warm(): void {
-    if (this.idle.length + this.busy === 0) this.idle.push(this.createWorker());
+    if (this.idle.length + this.busy === 0) this.idle.push(this.newWorker());
   }
 
-  async execute(executor: AnyExecutor, context: FlowContext, config: unknown): Promise<ExecutionResult> {
-    return this.withWorker(context.signal, (worker) => runOn(worker, executor, context, config));
+  async execute(
+    executor: AnyExecutor,
+    context: FlowContext,
+    config: unknown,
+    onThread?: (thread: string) => void,
+  ): Promise<ExecutionResult> {
+    const { signal } = context;
+    return this.withWorker(signal, (worker) => {
+      onThread?.(this.names.get(worker) ?? 'executor');
+      const services = servicesOf(context, (work) => this.lendPlace(signal, work));
+      return runOn(worker, executor, context, config, services);
+    });
   }
 
   /** Loads a module of the page's author and tells what it declares. Rejects with `executor_unloadable`. */
@@ -102,11 +109,36 @@ export class WorkerPool implements ExecutorPool {
     this.busy++;
   }
 
+  /** While a worker waits for a child of its step, the child may have its place: a parent cannot starve it. */
+  private async lendPlace<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    this.busy--;
+    this.waiting.shift()?.();
+    try {
+      return await work();
+    } finally {
+      // A call that was cancelled gives a place back that it would not get any more.
+      await this.slot(signal).catch(() => {
+        this.busy++;
+      });
+    }
+  }
+
+  private newWorker(): PoolWorker {
+    for (const worker of this.names.keys()) if (!worker.alive) this.names.delete(worker);
+    const taken = new Set(this.names.values());
+    let number = 1;
+    while (taken.has(`executor ${number}`)) number++;
+    const name = `executor ${number}`;
+    const worker = this.createWorker(name);
+    this.names.set(worker, name);
+    return worker;
+  }
+
   private aliveWorker(): PoolWorker {
     for (let worker = this.idle.pop(); worker !== undefined; worker = this.idle.pop()) {
       if (worker.alive) return worker;
     }
-    return this.createWorker();
+    return this.newWorker();
   }
 }
 
@@ -115,6 +147,7 @@ async function runOn(
   executor: AnyExecutor,
   context: FlowContext,
   config: unknown,
+  served: ContextServices,
 ): Promise<ExecutionResult> {
   const { flowId, stepName, executionId, metadata, tempDir, run } = context;
   const call: ExecutorCall = {
@@ -124,7 +157,7 @@ async function runOn(
     context: { flowId, stepName, executionId, config: context.config, metadata, tempDir, run },
   };
   const services = new MessageChannel();
-  expose(servicesOf(context), services.port1);
+  expose(served, services.port1);
   try {
     const answer = await callWithLink<ExecutorMessage, ExecutionAnswer>(
       (link) =>
@@ -139,7 +172,7 @@ async function runOn(
         ),
       { onMessage: (message) => tell(context, message) },
     );
-    return answer?.success === false ? { ...answer, error: fromWire(answer.error) } : answer;
+    return unpackAnswer(answer);
   } finally {
     services.port1.close();
   }
@@ -151,8 +184,14 @@ function tell(context: FlowContext, message: ExecutorMessage): void {
   else context.logger[message.log.level](message.log.message);
 }
 
-function servicesOf(context: FlowContext): ContextServices {
+type Lend = <T>(work: () => Promise<T>) => Promise<T>;
+
+function servicesOf(context: FlowContext, lendPlace: Lend): ContextServices {
   return {
+    execute: async (name, config) => packAnswer(await lendPlace(() => context.execute(name, config))),
+    executeFlow: async (flow, inputs) => packAnswer(await lendPlace(() => context.executeFlow(flow, inputs))),
+    render: (value, names) => context.render(value, names),
+    ask: (request) => lendPlace(() => context.ask(request)),
     openFile: (file) => context.files.open(file),
     keepFile: (file, name) => context.files.keep(file, name),
     runModel: (spec, input, options, port) =>

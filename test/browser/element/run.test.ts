@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowResult } from '../../../src/engine/flow-result.ts';
-import type { RunEvent } from '../../../src/engine/run-event.ts';
+import type { FlowResult } from '../../../src/engine/state/flow-result.ts';
+import type { RunEvent } from '../../../src/engine/state/run-event.ts';
 import { FlowError } from '../../../src/errors/index.ts';
 import type { Script, ScriptedFlow } from '../../element/harness/scripted-engine.ts';
 import { faultyText, scenes, wait } from '../../element/harness/scripts.ts';

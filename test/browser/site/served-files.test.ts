@@ -21,6 +21,9 @@ test('onnxruntime, models and flows are served beside the page', async () => {
     }
   }
 
+  const schema = await fetch('/flow.schema.json');
+  expect(await schema.json()).toMatchObject({ title: 'PromptFlow flow', required: ['name', 'steps'] });
+
   const { flows } = await (await fetch('/flows/index.json')).json();
   expect(Array.isArray(flows)).toBe(true);
 });

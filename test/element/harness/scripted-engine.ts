@@ -1,8 +1,8 @@
 import type { ExecuteOptions, FlowEngine } from '../../../src/engine/flow-engine.ts';
-import type { FlowResult, StepResult } from '../../../src/engine/flow-result.ts';
-import { reduceRunState } from '../../../src/engine/reduce-run-state.ts';
-import type { RunEvent } from '../../../src/engine/run-event.ts';
-import type { RunState } from '../../../src/engine/run-state.ts';
+import type { FlowResult, StepResult } from '../../../src/engine/state/flow-result.ts';
+import { reduceRunState } from '../../../src/engine/state/reduce-run-state.ts';
+import type { RunEvent } from '../../../src/engine/state/run-event.ts';
+import type { RunState } from '../../../src/engine/state/run-state.ts';
 import { FlowError } from '../../../src/errors/index.ts';
 import type { FlowInspection } from '../../../src/flow/flow-outline.ts';
 
@@ -20,6 +20,7 @@ export interface ScriptedFlow {
 export class ScriptedEngine implements FlowEngine {
   flow: ScriptedFlow;
   readonly given: Readonly<Record<string, unknown>>[] = [];
+  readonly answers: { executionId: string; step: string; values: Readonly<Record<string, unknown>> }[] = [];
 
   constructor(flow: ScriptedFlow) {
     this.flow = flow;
@@ -45,6 +46,14 @@ export class ScriptedEngine implements FlowEngine {
     return resultOf(state);
   }
 
+  async respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+    this.answers.push({ executionId, step, values });
+  }
+
+  async readTrace(): Promise<undefined> {
+    return undefined;
+  }
+
   async listExecutors(): Promise<never[]> {
     return [];
   }
@@ -56,10 +65,10 @@ export class ScriptedEngine implements FlowEngine {
 
 function resultOf(state: RunState | undefined): FlowResult {
   const steps: Record<string, StepResult> = {};
-  for (const { startedAt: _s, attempt: _a, log: _l, progress: _p, partial: _q, ...step } of Object.values(
+  for (const { startedAt: _s, attempt, log: _l, progress: _p, partial: _q, ...step } of Object.values(
     state?.steps ?? {},
   )) {
-    steps[step.name] = { ...step, success: step.status === 'succeeded' };
+    steps[step.name] = { ...step, attempts: attempt, success: step.status === 'succeeded' };
   }
   const status = state === undefined || state.status === 'running' ? 'failed' : state.status;
   return {

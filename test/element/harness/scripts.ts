@@ -1,6 +1,6 @@
 import { type Diagnostic, type DiagnosticCode, FlowError } from '../../../src/errors/index.ts';
 import type { StepOutline } from '../../../src/flow/flow-outline.ts';
-import type { InputDefinition, InputType } from '../../../src/flow/input-definition.ts';
+import type { InputDefinition, InputType } from '../../../src/flow/inputs/input-definition.ts';
 import type { Script, ScriptedFlow } from './scripted-engine.ts';
 
 const span = { line: 1, column: 1, endLine: 1, endColumn: 2 };

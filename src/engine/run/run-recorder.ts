@@ -1,0 +1,92 @@
+import type { FlowResult, StepResult } from '../state/flow-result.ts';
+import { reduceStep, startedRun } from '../state/reduce-run-state.ts';
+import type { RunEvent, RunFinished } from '../state/run-event.ts';
+import type { RunState, StepState } from '../state/run-state.ts';
+
+/**
+ * The engine's own copy of a run's state. It applies the same reducer as every other side, but in place:
+ * copying all steps at each event would make a run of n steps cost n².
+ */
+export class RunRecorder {
+  private readonly steps = new Map<string, StepState>();
+  private state: RunState | undefined;
+
+  apply(event: RunEvent): void {
+    switch (event.type) {
+      case 'run_started':
+        this.state = startedRun(event);
+        for (const step of Object.values(this.state.steps)) this.steps.set(step.name, step);
+        return;
+      // The result says nothing of these.
+      case 'run_finished':
+      case 'flow_callback':
+      case 'step_progress':
+      case 'step_log':
+        return;
+      default: {
+        const step = this.steps.get(event.step);
+        if (step !== undefined) this.steps.set(event.step, reduceStep(step, event));
+      }
+    }
+  }
+
+  step(name: string): StepState | undefined {
+    return this.steps.get(name);
+  }
+
+  /** How many steps stand so. */
+  count(status: StepState['status']): number {
+    let count = 0;
+    for (const step of this.steps.values()) if (step.status === status) count++;
+    return count;
+  }
+
+  allSteps(): Iterable<StepState> {
+    return this.steps.values();
+  }
+
+  /** What the result says of the run beside its outputs. */
+  metadata(): Record<string, unknown> {
+    return {
+      started_at: new Date(this.state?.startedAt ?? 0).toISOString(),
+      completed_steps: this.count('succeeded'),
+      failed_steps: this.count('failed'),
+      total_steps: this.steps.size,
+    };
+  }
+
+  /** The result of the run that this last event ends. */
+  result({ status, outputs, error, metadata = {}, formatted, executionTime }: RunFinished): FlowResult {
+    const steps: Record<string, StepResult> = {};
+    for (const step of this.steps.values()) steps[step.name] = stepResult(step);
+    return {
+      success: status === 'succeeded',
+      flow: this.state?.flow ?? '',
+      executionId: this.state?.executionId ?? '',
+      status,
+      outputs,
+      steps,
+      ...(error !== undefined && { error }),
+      metadata,
+      ...(formatted !== undefined && { formatted }),
+      executionTime,
+    };
+  }
+}
+
+function stepResult(step: StepState): StepResult {
+  const { name, executor, status, outputs, error, metadata, attempt, cached, executionTime } = step;
+  return {
+    name,
+    executor,
+    status,
+    success: status === 'succeeded',
+    outputs,
+    ...(error !== undefined && { error }),
+    metadata,
+    attempts: attempt,
+    ...(cached !== undefined && { cached }),
+    executionTime,
+    ...(step.skippedBecause !== undefined && { skippedBecause: step.skippedBecause }),
+  };
+}

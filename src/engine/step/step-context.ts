@@ -1,0 +1,157 @@
+import type {
+  Answer,
+  AskRequest,
+  Device,
+  ExecutionResult,
+  FileAccess,
+  FlowContext,
+  Logger,
+  ModelAccess,
+  Progress,
+  RunSnapshot,
+} from '../../executors/index.ts';
+import { type FlowSource, renderPlain } from '../../flow/index.ts';
+import type { RunEvent } from '../state/run-event.ts';
+import type { CancelScope } from './cancel-scope.ts';
+import { executeChild } from './execute-child.ts';
+import type { StepCall } from './step-call.ts';
+
+/**
+ * What one attempt of a step may see and reach. Each part is made when it is asked for:
+ * most steps use two or three of them, and a small step costs little more than what is made for it.
+ */
+export class StepContext implements FlowContext {
+  private readonly call: StepCall;
+  private readonly attempt: number;
+  private readonly scope: CancelScope;
+  private lastProgress: Progress | undefined;
+  private isOver = false;
+
+  constructor(call: StepCall, attempt: number, scope: CancelScope) {
+    this.call = call;
+    this.attempt = attempt;
+    this.scope = scope;
+  }
+
+  /** An executor may have left timers behind: what it reports after its end goes nowhere. */
+  close(): void {
+    this.isOver = true;
+  }
+
+  get flowId(): string {
+    return this.call.setting.definition.name;
+  }
+
+  get stepName(): string {
+    return this.call.step.definition.name;
+  }
+
+  get executionId(): string {
+    return this.call.setting.executionId;
+  }
+
+  get config(): Readonly<Record<string, unknown>> {
+    return this.call.setting.definition.config;
+  }
+
+  get metadata(): Readonly<Record<string, unknown>> {
+    const { version = null } = this.call.setting.definition;
+    const { index } = this.call;
+    return { attempt: this.attempt, flow_version: version, ...(index !== undefined && { index }) };
+  }
+
+  get tempDir(): string {
+    return `runs/${this.executionId}/`;
+  }
+
+  get signal(): AbortSignal {
+    return this.scope.signal;
+  }
+
+  get files(): FileAccess {
+    return this.call.setting.services.files;
+  }
+
+  get models(): ModelAccess {
+    const { device, services } = this.call.setting;
+    return device === undefined ? services.models : onDevice(services.models, device);
+  }
+
+  get run(): RunSnapshot {
+    const { step, setting } = this.call;
+    return setting.scope.snapshot(step.sources, step.readsRun);
+  }
+
+  get logger(): Logger {
+    const step = this.stepName;
+    const { clock } = this.call.setting.services;
+    const at = (level: keyof Logger) => (message: string) =>
+      this.tell({ type: 'step_log', step, level, message, time: clock.now() });
+    return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+  }
+
+  get progress(): (progress: Progress) => void {
+    return (progress) => {
+      this.lastProgress = neverBackwards(this.lastProgress, progress);
+      this.tell({ type: 'step_progress', step: this.stepName, progress: this.lastProgress });
+    };
+  }
+
+  get emit(): (partial: Record<string, unknown>) => void {
+    return (partial) => this.tell({ type: 'step_partial', step: this.stepName, partial });
+  }
+
+  get execute(): (executor: string, config: Readonly<Record<string, unknown>>) => Promise<ExecutionResult> {
+    return (executor, config) => executeChild(this, this.call, this.scope, executor, config);
+  }
+
+  get executeFlow(): (
+    flow: FlowSource,
+    inputs: Readonly<Record<string, unknown>>,
+  ) => Promise<ExecutionResult> {
+    const { subflows } = this.call.setting;
+    return (flow, inputs) => subflows.run(flow, inputs, this.scope, (event) => this.showSubflow(event));
+  }
+
+  get render(): (value: unknown, names?: Readonly<Record<string, unknown>>) => Promise<unknown> {
+    return async (value, names = {}) => renderPlain(value, { ...this.call.names, ...names });
+  }
+
+  get ask(): (request: AskRequest) => Promise<Answer> {
+    const { desk } = this.call.setting;
+    return (request) =>
+      desk.ask(this.executionId, this.stepName, request, this.scope, (question) => {
+        const { clock } = this.call.setting.services;
+        const step = this.stepName;
+        if (question === undefined) this.tell({ type: 'step_answered', step, time: clock.now() });
+        else this.tell({ type: 'step_waiting', step, question, time: clock.now() });
+      });
+  }
+
+  /** What a sub-flow asks a person is shown in the step that runs it, and so is how far it is. */
+  private showSubflow(event: RunEvent): void {
+    if (event.type === 'step_waiting') this.tell({ ...event, step: this.stepName });
+    else if (event.type === 'step_answered') this.tell({ ...event, step: this.stepName });
+  }
+
+  private tell(event: RunEvent): void {
+    if (!this.isOver && this.scope.reason === undefined) this.call.setting.emit(event);
+  }
+}
+
+function neverBackwards(last: Progress | undefined, next: Progress): Progress {
+  const same = last?.phase === next.phase && last.label === next.label && last.total === next.total;
+  if (!same || last?.loaded === undefined || next.loaded === undefined) return next;
+  return { ...next, loaded: Math.max(last.loaded, next.loaded) };
+}
+
+/** The run's own choice of device, for steps that leave it open. */
+function onDevice(models: ModelAccess, device: Device): ModelAccess {
+  return {
+    ...models,
+    run: (spec, input, options) => {
+      const open = spec.device === undefined || spec.device === 'auto';
+      return models.run(open ? { ...spec, device } : spec, input, options);
+    },
+  };
+}
