@@ -6,7 +6,7 @@ import {
   type FlowContext,
   succeed,
 } from '../../../../src/executors/index.ts';
-import { type FlowSource, loadFlow } from '../../../../src/flow/index.ts';
+import type { FlowSource, LoadedFlow } from '../../../../src/flow/index.ts';
 import type { BenchEngine, PreparedRun } from '../bench-engine.ts';
 import { noOp } from '../no-op.ts';
 import { lastOf, type Shape, type ShapeStep } from '../shape.ts';
@@ -25,7 +25,7 @@ export const promptflow: BenchEngine = {
   name: 'promptflow',
   prepare(shape) {
     const runner = newRunner();
-    return runOf(shape, runner, hold(runner, flowText(shape)));
+    return runOf(shape, runner, runner.loadFlow(flowText(shape)));
   },
 };
 
@@ -39,19 +39,8 @@ function newRunner(): FlowRunner {
   return new FlowRunner(new ExecutorRegistry().register('no_op', NoOp));
 }
 
-/**
- * Reads the flow once. Where this runner has no `loadFlow` yet, its private reading is replaced by what it gave the
- * first time, so that everything else of `executeFlow` stays in the run. To be removed with the second line on.
- */
-function hold(runner: FlowRunner, text: string): FlowSource {
-  if ('loadFlow' in runner) return (runner as { loadFlow(source: FlowSource): FlowSource }).loadFlow(text);
-  const loaded = loadFlow(text, (runner as FlowRunner).registry);
-  Reflect.set(runner, 'load', () => loaded);
-  return text;
-}
-
 /** Tracing and cancellation are on: every event is kept, and each run has a signal of its own. */
-function runOf({ steps }: Shape, runner: FlowRunner, source: FlowSource): PreparedRun {
+function runOf({ steps }: Shape, runner: FlowRunner, source: FlowSource | LoadedFlow): PreparedRun {
   return async () => {
     const trace: RunEvent[] = [];
     const result = await runner.executeFlow(
