@@ -1,0 +1,41 @@
+import { type InlineConfig, build as viteBuild } from 'vite';
+import type { Environment } from '../../test/bench/engine/measurement.ts';
+import { inProject } from '../project.ts';
+
+/**
+ * Bundles the bench as the page itself is bundled, and gives the folder. For Node too: what runs TypeScript there
+ * keeps functions' names by a call for each closure that is made, which only our engine would pay.
+ */
+export async function buildBench(environment: Environment): Promise<string> {
+  const outDir = inProject('.cache', 'bench', environment);
+  await viteBuild({
+    ...shared,
+    ...(environment === 'node' ? forNode : forChromium),
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 5000,
+      // Profiles name functions.
+      minify: false,
+      ...(environment === 'node' && { ssr: inProject('test', 'bench', 'engine', 'node.ts') }),
+    },
+  });
+  return outDir;
+}
+
+const shared: InlineConfig = {
+  configFile: false,
+  root: inProject('test', 'bench', 'engine'),
+  base: './',
+  logLevel: 'error',
+  mode: 'production',
+  // test/bench has a zod of its own, of LangGraph.js; our engine is to meet the one that it ships with.
+  resolve: { alias: { zod: inProject('node_modules', 'zod') } },
+};
+
+/** The other engines lie where the bundle could not find them. */
+const forNode: InlineConfig = { ssr: { noExternal: true } };
+
+const forChromium: InlineConfig = { worker: { format: 'es' } };

@@ -1,0 +1,26 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import type { Row } from '../../test/bench/engine/measurement.ts';
+import { inProject } from '../project.ts';
+import { runScript } from '../run-script.ts';
+import { measureInChromium } from './in-chromium.ts';
+import { measureInNode } from './in-node.ts';
+import { readOptions, usage } from './options.ts';
+import { installPeers } from './peers.ts';
+import { reportOf, reportText, savedPage } from './report.ts';
+
+const measureIn = { node: measureInNode, chromium: measureInChromium } as const;
+
+/** `npm run bench:engine`: this engine and others on the same no-op graphs. It reports; it fails nothing. */
+await runScript(async (args) => {
+  if (args.includes('--help')) return void process.stdout.write(`${usage}\n`);
+  const { settings, environments, json, save } = readOptions(args);
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  await installPeers(say);
+  const rows: Row[] = [];
+  for (const environment of environments) rows.push(...(await measureIn[environment](settings, say)));
+  const report = reportOf(rows);
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+  if (!save) return;
+  await mkdir(inProject('docs', 'proofs'), { recursive: true });
+  await writeFile(inProject('docs', 'proofs', 'bench-engine.md'), savedPage(report, args));
+});

@@ -1,0 +1,28 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { BenchMessage, MeasureSettings, Row } from '../../test/bench/engine/measurement.ts';
+import { buildBench } from './build.ts';
+
+/** Measures in a fresh Node process. */
+export async function measureInNode(
+  settings: MeasureSettings,
+  say: (line: string) => void,
+): Promise<readonly Row[]> {
+  const script = join(await buildBench('node'), 'node.js');
+  return new Promise((resolve, reject) => {
+    const child = fork(script, [JSON.stringify(settings)], {
+      // Not under tsx, as this process is. Node warns of each signal that more than ten listen to.
+      execArgv: ['--no-warnings'],
+      env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
+      // Standard output is for results alone.
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => reject(new Error(`The measuring process ended with exit code ${code}.`)));
+    child.on('message', (message: BenchMessage) => {
+      if (message.type === 'progress') say(message.line);
+      else if (message.type === 'rows') resolve(message.rows);
+      else reject(new Error(message.reason));
+    });
+  });
+}
