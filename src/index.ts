@@ -7,14 +7,18 @@ export type {
   FlowEngine,
   FlowResult,
   FlowSource,
+  Question,
   RunEvent,
   RunnerServices,
   RunState,
   RunStatus,
+  RunTrace,
+  StepCache,
   StepResult,
   StepStatus,
+  TraceEvent,
 } from './engine/index.ts';
-export { FlowRunner, reduceRunState, runExecutor } from './engine/index.ts';
+export { FlowRunner, reduceRunState, runExecutor, toTraceEvents } from './engine/index.ts';
 export {
   type Diagnostic,
   FlowError,

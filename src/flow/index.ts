@@ -9,4 +9,4 @@ export { languageSchema } from './language/language-schema.ts';
 export * from './load-flow.ts';
 export * from './read-form.ts';
 export { renderPlain } from './render-plain.ts';
-export { type MapTemplate, renderMap, renderValue, type ValueTemplate } from './value-template.ts';
+export { renderMap, renderValue, type ValueTemplate } from './value-template.ts';

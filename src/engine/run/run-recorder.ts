@@ -1,5 +1,5 @@
-import type { FlowResult, StepResult } from '../state/flow-result.ts';
 import { applyStepEvent, newStep, type StepDraft } from '../state/apply-step-event.ts';
+import type { FlowResult, StepResult } from '../state/flow-result.ts';
 import type { RunEvent, RunFinished, RunStarted } from '../state/run-event.ts';
 import type { StepState } from '../state/run-state.ts';
 

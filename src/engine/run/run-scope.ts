@@ -45,7 +45,14 @@ export class RunScope {
 
   /** How a step stands whose end waits for the step that stands in for it: what that one may read. */
   addFailed(name: string, error: Readonly<Record<string, unknown>>): void {
-    this.steps[name] = { outputs: {}, success: false, error, status: 'failed', metadata: {}, execution_time: 0 };
+    this.steps[name] = {
+      outputs: {},
+      success: false,
+      error,
+      status: 'failed',
+      metadata: {},
+      execution_time: 0,
+    };
   }
 
   /** The names that a flow's outputs see beside the others. */

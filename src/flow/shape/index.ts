@@ -1,4 +1,4 @@
 export * from './collections.ts';
 export * from './map-shape.ts';
 export * from './scalars.ts';
-export { at, describe, type JsonSchema, type Shape } from './shape.ts';
+export { describe, type JsonSchema, type Shape } from './shape.ts';
