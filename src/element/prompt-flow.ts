@@ -5,6 +5,7 @@ import type { FlowResult } from '../engine/state/flow-result.ts';
 import type { Diagnostic } from '../errors/index.ts';
 import type { FlowOutline } from '../flow/flow-outline.ts';
 import { renderActions } from './actions-view.ts';
+import { takeAnswers } from './answering.ts';
 import { baseStyles, buttonStyles } from './base-styles.ts';
 import { defaultEngine, defaultOpenFile } from './default-engine.ts';
 import { diagnosticStyles, renderDiagnostics } from './diagnostics/diagnostic-list.ts';
@@ -87,6 +88,9 @@ export class PromptFlow extends LitElement {
   constructor() {
     super();
     answerFileRequests(this, (file) => (this.openFile ?? defaultOpenFile)(file));
+    takeAnswers(this, async ({ executionId, step }, values) =>
+      (await this.engineToUse()).respond(executionId, step, values),
+    );
     this.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
       event.preventDefault();
@@ -109,6 +113,9 @@ export class PromptFlow extends LitElement {
       source: this.loader.state.status === 'ready' ? this.loader.state.source : (this.source ?? ''),
       inputs: { ...reading.values, ...inputs },
       outline: this.outline,
+      // The flows that this one names are found from its own address.
+      ...(this.source === undefined &&
+        this.src !== undefined && { address: new URL(this.src, document.baseURI).href }),
     });
     void this.showOutcome();
     const result = await running;

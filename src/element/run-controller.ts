@@ -14,6 +14,7 @@ export interface RunOrder {
   readonly source: FlowSource;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outline: FlowOutline | undefined;
+  readonly address?: string;
 }
 
 /** How often running times move. */
@@ -98,6 +99,7 @@ export class RunController implements ReactiveController {
     const result = await order.engine
       .executeFlow(order.source, order.inputs, {
         signal: abort.signal,
+        ...(order.address !== undefined && { address: order.address }),
         // Events that arrive late belong to a run that is over or was replaced.
         onEvent: (event) => {
           if (this.abort === abort) this.apply(event);

@@ -11,6 +11,8 @@ export function statusText(run: RunState | undefined): string {
         ({ status }) => status !== 'pending' && status !== 'queued' && status !== 'running',
       );
       const current = steps.filter(({ status }) => status === 'running').map(({ name }) => name);
+      const asking = steps.find(({ question }) => question !== undefined);
+      if (asking !== undefined) return `Step ${asking.name} asks: ${asking.question?.message}`;
       const progress = `${done.length} of ${steps.length} steps done.`;
       return current.length === 0 ? progress : `${progress} Running: ${current.join(', ')}.`;
     }

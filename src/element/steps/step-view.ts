@@ -12,6 +12,7 @@ import { icons } from '../icons.ts';
 import { recordStyles } from '../values/record-styles.ts';
 import { renderRecord } from '../values/record-view.ts';
 import { progressStyles, renderProgress } from './progress-view.ts';
+import './question-view.ts';
 import { renderDetails } from './step-details.ts';
 import { type ShownStatus, shownStatus, stepMarks } from './step-status.ts';
 import { stepStyles } from './step-styles.ts';
@@ -87,9 +88,12 @@ export class StepView extends LitElement {
 
   private body(step: StepState | undefined, status: ShownStatus): TemplateResult | typeof nothing {
     if (step === undefined) return nothing;
-    const { error, progress, partial, outputs } = step;
+    const { error, progress, partial, outputs, question } = step;
     const retried = step.attempt > 1 ? html`<p class="small muted">Attempt ${step.attempt}</p>` : nothing;
     const parts = [
+      question === undefined || status !== 'running'
+        ? nothing
+        : html`<prompt-flow-question .question=${question}></prompt-flow-question>`,
       progress === undefined || status !== 'running' ? nothing : renderProgress(progress),
       partial === undefined || status !== 'running' ? nothing : partialView(partial),
       error === undefined ? nothing : renderError(error),
