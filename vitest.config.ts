@@ -26,6 +26,9 @@ export default defineConfig(async () => {
             // A dependency that vite meets only while a test runs makes it reload the page in mid-test.
             include: [
               '@huggingface/transformers',
+              '@noble/hashes/legacy.js',
+              '@noble/hashes/sha2.js',
+              '@noble/hashes/utils.js',
               'comlink',
               'idb',
               'lit',
