@@ -16,7 +16,7 @@ export interface PlainFlowResult {
   readonly executionId: string;
   readonly status: string;
   readonly outputs: Readonly<Record<string, unknown>>;
-  readonly steps: Readonly<Record<string, unknown>>;
+  readonly steps: Readonly<Record<string, { readonly error?: unknown }>>;
   readonly error?: Pick<FlowError, 'code' | 'message' | 'hint' | 'step' | 'span'>;
   readonly metadata: Readonly<Record<string, unknown>>;
   /** The result as a text, where the flow asks for one. */
@@ -108,14 +108,18 @@ export class BrowserSession {
     device: Device | undefined,
     { onEvent = () => {}, path, root }: SessionRun = {},
   ): Promise<PlainFlowResult> {
-    this.onEvent = onEvent;
+    this.onEvent = (event) => onEvent(this.withPaths(event as { error?: unknown }));
     const address = path === undefined ? undefined : await this.folders.open(path, root);
     const places = await this.chooseFiles(files);
     const result = await this.page.evaluate(
       (args) => window.promptFlowHost?.run(args.source, args.values, args.places, args.device, args.address),
       { source, values, places, device, address },
     );
-    return result as PlainFlowResult;
+    const { steps, ...rest } = result as PlainFlowResult;
+    return {
+      ...this.withPaths(rest),
+      steps: Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, this.withPaths(step)])),
+    };
   }
 
   /** Answers a question of the run. Gives the refusal where the answer is not taken. */
@@ -140,11 +144,6 @@ export class BrowserSession {
     return this.page.evaluate((id) => window.promptFlowHost?.readTrace(id), executionId);
   }
 
-  /** A message of the page with paths in place of the addresses of flows. */
-  withPaths(message: string): string {
-    return this.folders.withPaths(message);
-  }
-
   /** Cancels the run; its result tells so. */
   async cancel(): Promise<void> {
     await this.page.evaluate(() => window.promptFlowHost?.cancel());
@@ -153,6 +152,14 @@ export class BrowserSession {
   async close(): Promise<void> {
     await this.browser.close();
     await this.server.close();
+  }
+
+  /** Errors tell of flows by the addresses that they have in the page. */
+  private withPaths<Told extends { readonly error?: unknown; readonly formatted?: unknown }>(
+    told: Told,
+  ): Told {
+    const { error, formatted } = told;
+    return error === undefined ? told : { ...told, ...this.folders.withPaths({ error, formatted }) };
   }
 
   /** Puts files into the page's file field; gives the place of each there. */

@@ -25,11 +25,13 @@ export class FlowFolders {
     return `${this.prefix}${pathToFileURL(resolve(flow)).pathname}`;
   }
 
-  /** A message with paths in place of the addresses in it. */
-  withPaths(message: string): string {
-    return message.replace(/https?:\/\/[^\s/]+(\/flow-files\/[^\s"]+)/g, (whole, path: string) =>
-      path.startsWith(`${this.prefix}/`) ? path.slice(this.prefix.length) : whole,
+  /** Plain data with paths in place of the addresses that stand in its texts: an address means nothing afterwards. */
+  withPaths<Data>(data: Data): Data {
+    const address = new RegExp(`https?://[^\\s/]+${this.prefix}(?=/)`, 'g');
+    const text = JSON.stringify(data, (_key, value) =>
+      typeof value === 'string' ? value.replace(address, '') : value,
     );
+    return JSON.parse(text) as Data; // The same data with other texts in it.
   }
 
   /** Answers requests for flows, and hands on all others. */
@@ -57,7 +59,10 @@ export class FlowFolders {
       this.say(`${asked} lies outside of ${roots} and is not read: name a wider folder with --root.`);
       return { status: 403, text: 'Outside of the folders of this run.' };
     }
-    if (!isFlowName(file) || !(await stat(file)).isFile()) return { status: 404, text: 'Not found.' };
+    const isHidden = [...this.roots].every((root) => !liesBelow(file, root) || hidesBelow(file, root));
+    if (isHidden || !isFlowName(file) || !(await stat(file)).isFile()) {
+      return { status: 404, text: 'Not found.' };
+    }
     return { status: 200, text: await readFile(file, 'utf8') };
   }
 }
@@ -69,10 +74,16 @@ export async function rootOf(flow: string): Promise<string> {
   return liesBelow(file, here) ? here : dirname(file);
 }
 
-/** Hidden files and folders below the root are not for flows. */
 function liesBelow(file: string, root: string): boolean {
   const path = relative(root, file);
-  return path !== '' && !isAbsolute(path) && !path.split(sep).some((part) => part.startsWith('.'));
+  return path !== '' && !isAbsolute(path) && path.split(sep)[0] !== '..';
+}
+
+/** Hidden files and folders are not for flows; the root itself may lie in one. */
+function hidesBelow(file: string, root: string): boolean {
+  return relative(root, file)
+    .split(sep)
+    .some((part) => part.startsWith('.'));
 }
 
 function isFlowName(path: string): boolean {

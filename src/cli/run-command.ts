@@ -73,8 +73,7 @@ export async function runCommand(options: RunOptions, line: CommandLine): Promis
     }
     const { error } = result;
     if (error !== undefined) {
-      const told = { ...error, message: session.withPaths(error.message) };
-      for (const each of errorLines(flow, told, line.paintErr)) err(each);
+      for (const each of errorLines(flow, error, line.paintErr)) err(each);
     }
     return exitCodeOf(result as unknown as FlowResult);
   } finally {

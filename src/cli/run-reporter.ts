@@ -46,7 +46,7 @@ export class RunReporter {
         this.say(`↻ ${retryOf(event)}`);
         break;
       case 'step_waiting':
-        this.say(`? ${step} asks: ${event.question?.message ?? ''}`);
+        this.say(`? ${askerOf(event)} asks: ${event.question?.message ?? ''}`);
         break;
       case 'step_succeeded':
         this.say(`✓ ${step} ${(event.executionTime ?? 0).toFixed(2)} s${howOf(event)}`);
@@ -86,6 +86,11 @@ export class RunReporter {
   private say(line: string): void {
     this.write(displayable(line));
   }
+}
+
+/** The step of a sub-flow is asked for by its own name. */
+function askerOf({ step, question }: ShownEvent): string {
+  return question === undefined || question.step === step ? `${step}` : `${step} › ${question.step}`;
 }
 
 function retryOf({ step, attempt = 1, index, error, delay = 0 }: ShownEvent): string {

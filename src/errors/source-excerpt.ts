@@ -8,30 +8,30 @@ export interface SourceExcerpt {
   readonly after: string;
 }
 
-/** How much of a long line is shown on either side of the place, in UTF-16 units. */
-const REACH = 60;
+/** In UTF-16 units. */
+const WIDTH = 120;
 
 /**
- * The line that a span points at, long lines cut around the place, with … where something is left out.
- * Of a span over several lines it is the first. Undefined where the text has no such line.
+ * The line that a span points at. Of a line that is longer than `width`, half of that is shown on either side of the
+ * place, with … where something is left out. Of a span over several lines it is the first.
+ * Undefined where the text has no such line.
  */
-export function excerptOf(text: string, span: Span, reach = REACH): SourceExcerpt | undefined {
+export function excerptOf(text: string, span: Span, width = WIDTH): SourceExcerpt | undefined {
   const line = lineOf(text, span.line);
   if (line === undefined) return undefined;
   const start = Math.min(Math.max(0, span.column - 1), line.length);
   // Blanks at the end of a line are no part of what goes on in the next.
   const spanEnd = span.endLine > span.line ? line.trimEnd().length : span.endColumn - 1;
   const end = Math.min(Math.max(start, spanEnd), line.length);
+  const reach = line.length <= width ? line.length : Math.floor(width / 2);
   const from = start > reach ? wholeCharacter(line, start - reach) : 0;
-  const cutsPlace = end - start > 2 * reach;
-  const shownEnd = cutsPlace ? wholeCharacter(line, start + 2 * reach) : end;
-  const cutsAfter = cutsPlace || line.length - end > reach;
-  const to = cutsPlace ? shownEnd : cutsAfter ? wholeCharacter(line, end + reach) : line.length;
+  const shownEnd = end - start > 2 * reach ? wholeCharacter(line, start + 2 * reach) : end;
+  const to = shownEnd < end ? shownEnd : wholeCharacter(line, Math.min(end + reach, line.length));
   return {
     line: span.line,
     before: `${from > 0 ? '…' : ''}${line.slice(from, start)}`,
     at: line.slice(start, shownEnd),
-    after: `${line.slice(shownEnd, to)}${cutsAfter ? '…' : ''}`,
+    after: `${line.slice(shownEnd, to)}${to < line.length ? '…' : ''}`,
   };
 }
 

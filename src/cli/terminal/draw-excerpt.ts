@@ -2,8 +2,8 @@ import { excerptOf, type Span } from '../../errors/index.ts';
 import { displayable, displayWidth } from './display-width.ts';
 import { type Paint, plain } from './paint.ts';
 
-/** So much on either side of the place still fits into a window of 80 columns. */
-const REACH = 30;
+/** With the number and the bar before it, this still fits into a window of 80 columns. */
+const WIDTH = 72;
 
 /**
  * The line that a span points at and, under the place, `^~~~` as wide as the span within that line.
@@ -19,7 +19,7 @@ export function drawExcerpt(
   paint: Paint = plain,
   severity: 'error' | 'warning' = 'error',
 ): readonly string[] {
-  const excerpt = excerptOf(text, span, REACH);
+  const excerpt = excerptOf(text, span, WIDTH);
   if (excerpt === undefined) return [];
   const [before, at, after] = [excerpt.before, excerpt.at, excerpt.after].map(displayable) as [
     string,
