@@ -147,9 +147,31 @@ steps:
   - {name: a, executor: approval, config: {message: A?}}
   - {name: b, executor: approval, config: {message: B?}}
 `;
-  const { result, said } = await answered(flow, [], typing(['yes', 'no']).ask);
+  let open = 0;
+  let mostOpen = 0;
+  const lines = ['yes', 'no'];
+  const { result, said } = await answered(flow, [], async () => {
+    mostOpen = Math.max(mostOpen, ++open);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    open--;
+    return lines.shift() ?? '';
+  });
+  expect(mostOpen).toBe(1);
   expect(result.outputs).toMatchObject({ a: { approved: true }, b: { approved: false } });
   expect(said).toEqual(['A?', 'B?']);
+});
+
+test('a person who lets the time of a question pass is asked the next one', async () => {
+  const flow = `name: f
+steps:
+  - {name: a, executor: approval, config: {message: A?, timeout: 0.05, default: {approved: false}}}
+  - {name: b, executor: approval, config: {message: B?}}
+`;
+  const prompts: string[] = [];
+  const { result } = await answered(flow, [], (prompt, signal) =>
+    prompts.push(prompt) === 1 ? silent(prompt, signal) : Promise.resolve('yes'),
+  );
+  expect(result.outputs).toMatchObject({ a: { approved: false }, b: { approved: true } });
 });
 
 test('a given answer does not wait for a person who thinks about another question', async () => {
