@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { formatDiagnostic } from '../errors/index.ts';
 import { builtinRegistry } from '../executors/builtin.ts';
 import { type LoadedFlow, loadFlow } from '../flow/index.ts';
 import { UsageError } from './exit-codes.ts';
+import type { NamedText } from './fault-lines.ts';
 
 /** A flow file, read and checked in Node: no browser is needed to find its faults. */
-export interface CheckedFlow extends LoadedFlow {
-  readonly path: string;
-  readonly text: string;
-}
+export interface CheckedFlow extends LoadedFlow, NamedText {}
 
 /** Reads and checks a flow file. Throws a `UsageError` where there is none. */
 export async function checkFlowFile(path: string): Promise<CheckedFlow> {
@@ -16,12 +13,4 @@ export async function checkFlowFile(path: string): Promise<CheckedFlow> {
     throw new UsageError(`${path} cannot be read: give the path of a flow.yaml.`);
   });
   return { path, text, ...loadFlow(text, builtinRegistry()) };
-}
-
-/** Its faults and warnings, a line each. */
-export function diagnosticLines({ path, diagnostics }: CheckedFlow): string[] {
-  return diagnostics.map((diagnostic) => {
-    const line = formatDiagnostic(path, diagnostic);
-    return diagnostic.severity === 'warning' ? `${line} [warning]` : line;
-  });
 }

@@ -1,13 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseDocument, toPlain } from '../syntax/index.ts';
 import { UsageError } from './exit-codes.ts';
-import { type GivenInputs, pathIn } from './given-inputs.ts';
+import { answerOf, type GivenAnswers } from './given-answers.ts';
+import { type GivenInputs, splitFiles } from './given-inputs.ts';
 
 /** A sample of a flow: inputs to try, and what has to come of them where somebody wrote that down. */
 export interface FlowSample {
   readonly id: string;
   readonly inputs: GivenInputs;
+  /** What is said to steps that ask a person. */
+  readonly answers: GivenAnswers;
   /** A part of the `FlowResult`, with matchers in it (see `match-expected.ts`). */
   readonly expected?: unknown;
 }
@@ -23,20 +26,25 @@ export async function readSamples(flowPath: string): Promise<readonly FlowSample
 }
 
 async function readSample(folder: string, id: string, names: readonly string[]): Promise<FlowSample> {
-  const written = (await readYaml(join(folder, `${id}${INPUTS}`))) as {
+  const path = join(folder, `${id}${INPUTS}`);
+  const written = (await readYaml(path)) as {
     inputs?: Record<string, unknown>;
+    answers?: Record<string, unknown>;
   } | null;
-  const values: Record<string, unknown> = {};
-  const files: Record<string, string> = {};
-  for (const [name, value] of Object.entries(written?.inputs ?? {})) {
-    const path = pathIn(value);
-    if (path === undefined) values[name] = value;
-    else files[name] = resolve(folder, path);
-  }
-  const inputs = { values, files };
+  const inputs = splitFiles(written?.inputs ?? {}, folder, () => true);
+  const answers = { bySteps: readAnswers(path, written?.answers ?? {}), folder };
   const expectedName = `${id}.expected.yaml`;
-  if (!names.includes(expectedName)) return { id, inputs };
-  return { id, inputs, expected: await readYaml(join(folder, expectedName)) };
+  if (!names.includes(expectedName)) return { id, inputs, answers };
+  return { id, inputs, answers, expected: await readYaml(join(folder, expectedName)) };
+}
+
+function readAnswers(path: string, written: Readonly<Record<string, unknown>>): GivenAnswers['bySteps'] {
+  const answers = Object.entries(written).map(([step, value]) => {
+    const answer = answerOf(value);
+    if (answer !== undefined) return [step, answer] as const;
+    throw new UsageError(`${path}: the answer to "${step}" has to be true, false or a map.`);
+  });
+  return Object.fromEntries(answers);
 }
 
 async function readYaml(path: string): Promise<unknown> {

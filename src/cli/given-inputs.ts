@@ -24,11 +24,11 @@ export async function readGivenInputs(
   const values: Record<string, unknown> = {};
   const files: Record<string, string> = {};
   if (jsonFile !== undefined) {
-    for (const [name, value] of Object.entries(await readJsonMap(jsonFile))) {
-      const path = pathIn(value);
-      if (path !== undefined && isFileInput(typeOf(name))) files[name] = resolve(dirname(jsonFile), path);
-      else values[name] = value;
-    }
+    const written = splitFiles(await readJsonMap(jsonFile), dirname(jsonFile), (name) =>
+      isFileInput(typeOf(name)),
+    );
+    Object.assign(values, written.values);
+    Object.assign(files, written.files);
   }
   for (const pair of pairs) {
     const split = pair.indexOf('=');
@@ -45,14 +45,30 @@ export async function readGivenInputs(
   return { values, files };
 }
 
-/** In a JSON or sample file `{file: path}` names a file beside it. */
-export function pathIn(value: unknown): string | undefined {
+/** Takes the files out of a map: in JSON and in samples `{file: path}` names one, relative to a folder. */
+export function splitFiles(
+  written: Readonly<Record<string, unknown>>,
+  folder: string,
+  takesFile: (name: string) => boolean,
+): GivenInputs {
+  const values: Record<string, unknown> = {};
+  const files: Record<string, string> = {};
+  for (const [name, value] of Object.entries(written)) {
+    const path = takesFile(name) ? pathIn(value) : undefined;
+    if (path === undefined) values[name] = value;
+    else files[name] = resolve(folder, path);
+  }
+  return { values, files };
+}
+
+function pathIn(value: unknown): string | undefined {
   const isNamed =
     typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string';
   return isNamed ? (value.file as string) : undefined;
 }
 
-function typedValue(text: string, type: InputType): unknown {
+/** A text as a value of the input's type, where it can be read as one. */
+export function typedValue(text: string, type: InputType): unknown {
   if (type === 'integer' || type === 'float') {
     const number = Number(text);
     return text.trim() !== '' && Number.isFinite(number) ? number : text;

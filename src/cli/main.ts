@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Device } from '../executors/index.ts';
 import type { CommandLine } from './command-line.ts';
 import { EXIT, exitCodeOfThrown, UsageError } from './exit-codes.ts';
@@ -7,12 +7,13 @@ import { testCommand } from './test-command.ts';
 import { validateCommand } from './validate-command.ts';
 
 const HELP = `npm run promptflow -- run FLOW [--input name=value | --input name=@file]… [--inputs FILE.json]
-                          [--device wasm|webgpu] [--json]
-npm run promptflow -- validate FLOW…
-npm run promptflow -- test [FLOW…]
+                          [--answer STEP=yes | --answer STEP=JSON]… [--root FOLDER]
+                          [--device wasm|webgpu] [--trace FILE.json] [--json]
+npm run promptflow -- validate FLOW… [--format full|short]
+npm run promptflow -- test [FLOW…] [--root FOLDER]
 
 FLOW is the path of a flow.yaml. With --json, run prints the whole result, alone on standard output;
-without, the flow's outputs. Exit codes: 0 succeeded, 1 the run failed, 2 the flow or an input is wrong,
+without, the flow's outputs. Exit codes: 0 succeeded, 1 the run failed, 2 the flow, an input or an answer is wrong,
 3 no browser or no build, 130 cancelled.`;
 
 /** Runs one command and gives its exit code. Throws nothing. */
@@ -30,13 +31,12 @@ async function dispatch(args: readonly string[], line: CommandLine): Promise<num
   switch (command) {
     case 'run':
       return run(rest, line);
-    case 'validate': {
-      const paths = positionalsOf(rest);
-      if (paths.length === 0) throw new UsageError('validate takes the paths of flows.');
-      return validateCommand(paths, line);
+    case 'validate':
+      return validate(rest, line);
+    case 'test': {
+      const { values, positionals } = parsed(rest, { root: { type: 'string' } });
+      return testCommand(positionals, { root: values.root }, line);
     }
-    case 'test':
-      return testCommand(positionalsOf(rest), line);
     case 'help':
     case '--help':
     case '-h':
@@ -48,34 +48,38 @@ async function dispatch(args: readonly string[], line: CommandLine): Promise<num
 }
 
 function run(args: readonly string[], line: CommandLine): Promise<number> {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parsed(args, {
+    input: { type: 'string', multiple: true },
+    inputs: { type: 'string' },
+    answer: { type: 'string', multiple: true },
+    root: { type: 'string' },
+    device: { type: 'string' },
+    trace: { type: 'string' },
+    json: { type: 'boolean' },
+  });
   const [flow, ...others] = positionals;
   if (flow === undefined || others.length > 0) throw new UsageError('run takes the path of one flow.');
-  const { input = [], inputs, json = false } = values;
-  return runCommand({ flow, input, inputs, json, device: deviceOf(values.device) }, line);
+  const { input = [], inputs, answer = [], root, trace, json = false } = values;
+  const device = deviceOf(values.device);
+  return runCommand({ flow, input, inputs, answer, root, device, trace, json }, line);
 }
 
-function parsed(args: readonly string[]) {
+function validate(args: readonly string[], line: CommandLine): Promise<number> {
+  const { values, positionals } = parsed(args, { format: { type: 'string' } });
+  if (positionals.length === 0) throw new UsageError('validate takes the paths of flows.');
+  const { format = 'full' } = values;
+  if (format === 'full' || format === 'short') return validateCommand(positionals, format, line);
+  throw new UsageError(`--format takes full or short, and got "${format}".`);
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+function parsed<Named extends Options>(args: readonly string[], options: Named) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        input: { type: 'string', multiple: true },
-        inputs: { type: 'string' },
-        device: { type: 'string' },
-        json: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (cause) {
     throw new UsageError(cause instanceof Error ? cause.message : String(cause));
   }
-}
-
-function positionalsOf(args: readonly string[]): string[] {
-  const option = args.find((arg) => arg.startsWith('-'));
-  if (option !== undefined) throw new UsageError(`There is no option "${option}" here.`);
-  return [...args];
 }
 
 function deviceOf(name: string | undefined): Device | undefined {

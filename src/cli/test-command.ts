@@ -2,14 +2,19 @@ import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasErrors } from '../errors/index.ts';
 import { BrowserSession } from './browser-session.ts';
-import { checkFlowFile, diagnosticLines } from './checked-flow.ts';
+import { checkFlowFile } from './checked-flow.ts';
 import type { CommandLine } from './command-line.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
+import { shortLine } from './fault-lines.ts';
 import { readSamples } from './flow-samples.ts';
-import { differences } from './match-expected.ts';
+import { runSample } from './run-sample.ts';
 
 /** `promptflow test [FLOW…]`: runs each sample that has an expected file and tells what differs. All flows if none is named. */
-export async function testCommand(paths: readonly string[], line: CommandLine): Promise<number> {
+export async function testCommand(
+  paths: readonly string[],
+  { root }: { readonly root: string | undefined },
+  line: CommandLine,
+): Promise<number> {
   const flows = paths.length > 0 ? paths : await flowsBelow('flows');
   await line.prepare();
   const session = await BrowserSession.open({ site: line.site, say: line.err });
@@ -17,7 +22,7 @@ export async function testCommand(paths: readonly string[], line: CommandLine): 
   let failed = 0;
   try {
     for (const path of flows) {
-      const tally = await testFlow(path, session, line);
+      const tally = await testFlow(path, root, session, line);
       passed += tally.passed;
       failed += tally.failed;
     }
@@ -30,21 +35,22 @@ export async function testCommand(paths: readonly string[], line: CommandLine): 
 
 async function testFlow(
   path: string,
+  root: string | undefined,
   session: BrowserSession,
   { out, err }: CommandLine,
 ): Promise<{ passed: number; failed: number }> {
   const flow = await checkFlowFile(path);
-  for (const text of diagnosticLines(flow)) err(text);
+  for (const diagnostic of flow.diagnostics) err(shortLine(flow, diagnostic));
   if (hasErrors(flow.diagnostics)) {
     out(`✗ ${path}: the flow has errors`);
     return { passed: 0, failed: 1 };
   }
   let passed = 0;
   let failed = 0;
-  for (const { id, inputs, expected } of await readSamples(path)) {
-    if (expected === undefined) continue;
-    const faults = differences(await session.run(flow.text, inputs, undefined), expected);
-    out(`${faults.length === 0 ? '✓' : '✗'} ${path} ${id}`);
+  for (const sample of await readSamples(path)) {
+    if (sample.expected === undefined) continue;
+    const faults = await runSample(session, flow, sample, { root, say: err });
+    out(`${faults.length === 0 ? '✓' : '✗'} ${path} ${sample.id}`);
     for (const fault of faults) out(`    ${fault}`);
     if (faults.length === 0) passed++;
     else failed++;

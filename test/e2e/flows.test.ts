@@ -4,7 +4,7 @@ import { inProject } from '../../scripts/project.ts';
 import { BrowserSession } from '../../src/cli/browser-session.ts';
 import { checkFlowFile } from '../../src/cli/checked-flow.ts';
 import { readSamples } from '../../src/cli/flow-samples.ts';
-import { differences } from '../../src/cli/match-expected.ts';
+import { runSample } from '../../src/cli/run-sample.ts';
 import { RefusingProxy } from './refusing-proxy.ts';
 
 /** Every flow of `flows/`, on the real engine and the real models, with the way out of this machine closed. */
@@ -40,12 +40,9 @@ for (const name of readdirSync(inProject('flows'))) {
       expect(samples.some(({ expected }) => expected !== undefined)).toBe(true);
     });
 
-    test.each(samples.filter(({ expected }) => expected !== undefined))(
-      '$id',
-      async ({ inputs, expected }) => {
-        expect(differences(await session.run(flow.text, inputs, undefined), expected)).toEqual([]);
-      },
-    );
+    test.each(samples.filter(({ expected }) => expected !== undefined))('$id', async (sample) => {
+      expect(await runSample(session, flow, sample)).toEqual([]);
+    });
   });
 }
 

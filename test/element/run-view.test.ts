@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { excerptOf } from '../../src/element/diagnostics/source-excerpt.ts';
 import { causesOf } from '../../src/element/error-view.ts';
 import { resultGroups } from '../../src/element/result/result-values.ts';
 import { statusText } from '../../src/element/status-text.ts';
@@ -9,7 +8,7 @@ import { stepSeconds, trackOf } from '../../src/element/steps/track.ts';
 import { plainData } from '../../src/engine/plain-data.ts';
 import type { FlowResult } from '../../src/engine/state/flow-result.ts';
 import type { RunState, StepState } from '../../src/engine/state/run-state.ts';
-import { FlowError } from '../../src/errors/index.ts';
+import { excerptOf, FlowError } from '../../src/errors/index.ts';
 import type { FlowOutline } from '../../src/flow/flow-outline.ts';
 
 const step = (name: string, more: Partial<StepState> = {}): StepState => ({

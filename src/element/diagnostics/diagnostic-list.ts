@@ -1,8 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Diagnostic } from '../../errors/index.ts';
+import { type Diagnostic, excerptOf } from '../../errors/index.ts';
 import { formatCount } from '../format/number.ts';
 import { icons } from '../icons.ts';
-import { excerptOf } from './source-excerpt.ts';
 
 /** The faults of a flow's text, errors before warnings, each with its place and the line it is in. */
 export function renderDiagnostics(
