@@ -16,6 +16,7 @@ import { QuestionDesk } from './step/question-desk.ts';
 import { MemoryStepCache } from './step/step-cache.ts';
 import type { RunTrace } from './trace/run-trace.ts';
 import { TraceArchive } from './trace/trace-archive.ts';
+import type { TraceRecorder } from './trace/trace-recorder.ts';
 
 /** Flows that call each other without end would fill the memory before anybody sees why. */
 const DEEPEST_SUBFLOW = 16;
@@ -71,7 +72,7 @@ export class FlowRunner {
     given: Readonly<Record<string, unknown>> = {},
     options: ExecuteOptions = {},
   ): Promise<FlowResult> {
-    return this.execute(source, given, options, 0);
+    return this.execute(source, given, options, 0, undefined);
   }
 
   /** Answers a step that asks a person. Throws `not_waiting` and `invalid_inputs`. */
@@ -89,15 +90,16 @@ export class FlowRunner {
     given: Readonly<Record<string, unknown>>,
     options: ExecuteOptions,
     depth: number,
+    trace: TraceRecorder | undefined,
   ): Promise<FlowResult> {
     const loaded = source instanceof LoadedFlow ? source : this.loadFlow(source);
-    return new Execution(loaded, options, this.share, this.subflowsOf(options, depth)).run(given);
+    return new Execution(loaded, options, this.share, this.subflowsOf(options, depth), trace).run(given);
   }
 
   /** How the steps of a run at this depth run other flows. */
   private subflowsOf({ device, address: base }: ExecuteOptions, depth: number): SubflowRunner {
     return {
-      run: async (flow, inputs, scope, onEvent) => {
+      run: async (flow, inputs, scope, trace, onEvent) => {
         try {
           if (depth >= DEEPEST_SUBFLOW) throw tooDeep();
           const found =
@@ -110,7 +112,7 @@ export class FlowRunner {
             ...(device !== undefined && { device }),
             ...(found.address !== undefined && { address: found.address }),
           };
-          return resultOf(await this.execute(found.source, inputs, options, depth + 1));
+          return resultOf(await this.execute(found.source, inputs, options, depth + 1, trace));
         } catch (thrown) {
           return { success: false, error: FlowError.from(thrown) };
         }
@@ -128,8 +130,9 @@ function resultOf({ success, outputs, error, flow, executionId, status }: FlowRe
   const metadata = { flow, execution_id: executionId, status };
   if (success) return { success, outputs, metadata };
   const { code, kind, message, hint } = error ?? new FlowError('executor_failed', 'The flow failed.');
-  // The place in the other flow's text is none in this one's.
-  const its = new FlowError(code, `Flow "${flow}": ${message}`, {
+  // The place in the other flow's text is none in this one's. Of flows too deep each level would add its name.
+  const said = code === 'recursion_limit' ? message : `Flow "${flow}": ${message}`;
+  const its = new FlowError(code, said, {
     kind,
     cause: error,
     ...(hint !== undefined && { hint }),

@@ -20,6 +20,8 @@ export type ValueTemplate = ConstantValue | LocatedTemplate | ListTemplate | Map
 export interface ConstantValue {
   readonly kind: 'constant';
   readonly value: unknown;
+  /** It could not be read, which has been told. */
+  readonly isFaulty?: true;
   readonly span: Span;
 }
 
@@ -78,7 +80,7 @@ export function compileValue(node: LocatedNode, report: Report, step?: string): 
     case 'scalar':
       return typeof node.value === 'string' && hasTemplate(node.value)
         ? compileTemplate(node, node.value, parseTemplate, report, step)
-        : { kind: 'constant', value: node.value, span: node.span };
+        : { kind: 'constant', value: node.value, span: node.span, ...(node.isFaulty && { isFaulty: true }) };
   }
 }
 

@@ -158,12 +158,7 @@ class Composer {
   private convertScalar(node: Scalar, span: Span): ScalarNode {
     const { value } = node;
     if (typeof value === 'string') {
-      return {
-        kind: 'scalar',
-        value,
-        span,
-        spanOf: (start, end) => this.spanInside(node, value, start, end),
-      };
+      return { kind: 'scalar', value, span, spanOf: this.spansInside(node, value) };
     }
     const plain =
       typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? value : null;
@@ -171,11 +166,14 @@ class Composer {
     return { kind: 'scalar', value: plain, ...written, span, spanOf: () => span };
   }
 
-  /** Only a fault asks for this, so the offsets are worked out when it does. */
-  private spanInside(node: Scalar, value: string, start: number, end: number): Span {
+  /** Only a fault asks for a place, so the offsets are worked out when one does; a text can have thousands of them. */
+  private spansInside(node: Scalar, value: string): ScalarNode['spanOf'] {
     const [from, to] = node.range ?? [0, 0];
-    const offsets = scalarOffsets(this.text.slice(from, to), value, styleOf(node));
-    return this.span(from + (offsets[start] ?? 0), from + (offsets[end] ?? offsets.at(-1) ?? 0));
+    let offsets: readonly number[] | undefined;
+    return (start, end) => {
+      offsets ??= scalarOffsets(this.text.slice(from, to), value, styleOf(node));
+      return this.span(from + (offsets[start] ?? 0), from + (offsets[end] ?? offsets.at(-1) ?? 0));
+    };
   }
 
   private textOf(node: Node | null): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Question, RunEvent } from '../../src/engine/index.ts';
+import { MemoryFileStore, StoredFiles } from '../../src/storage/index.ts';
 import { ManualClock, settle, testRunner } from './support.ts';
 
 const flow = (config: string) => `
@@ -128,4 +129,41 @@ test.each([
   ],
 ])('%s is told before the run', (_, config, code) => {
   expect(testRunner().inspectFlow(flow(config)).diagnostics).toMatchObject([{ code, step: 'ask' }]);
+});
+
+test('a step that asks for several items asks them one after the other', async () => {
+  const { runner, events, question, result } = await start(
+    'name: f\nsteps: [{name: ask, executor: approval, foreach: [a, b, c], concurrency: 3, config: {message: "{{ item }}?"}}]',
+  );
+  const asked = () =>
+    events.flatMap((event) => (event.type === 'step_waiting' ? [event.question.message] : []));
+  expect(asked()).toEqual(['a?']);
+  for (const approved of [true, false, true]) {
+    runner.respond(question.executionId, 'ask', { approved });
+    await settle();
+  }
+  expect(asked()).toEqual(['a?', 'b?', 'c?']);
+  expect((await result).steps['ask']?.outputs['items']).toMatchObject([
+    { approved: true },
+    { approved: false },
+    { approved: true },
+  ]);
+});
+
+test('a file in an answer goes into the store, as one among the inputs does', async () => {
+  const files = new StoredFiles(new MemoryFileStore());
+  const runner = testRunner({ files });
+  const text =
+    'name: f\nsteps: [{name: ask, executor: approval, config: {message: m, form: [{name: doc, type: file}]}}]';
+  const result = await runner.executeFlow(
+    text,
+    {},
+    {
+      onEvent: (event) => {
+        if (event.type !== 'step_waiting') return;
+        runner.respond(event.question.executionId, 'ask', { doc: { content: 'abc', filename: 'a.txt' } });
+      },
+    },
+  );
+  expect(result.steps['ask']?.outputs['doc']).toMatchObject({ kind: 'file', name: 'a.txt', size: 3 });
 });

@@ -14,10 +14,19 @@ export async function acceptInputs(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { values, diagnostics } = checkInputs(definitions, given);
   if (hasErrors(diagnostics)) throw refusal('invalid_inputs', diagnostics);
-  const accepted: Record<string, unknown> = { ...values };
+  return keepFiles(definitions, values, files);
+}
+
+/** Puts the files among checked values into the store. */
+export async function keepFiles(
+  definitions: readonly InputDefinition[],
+  values: Readonly<Record<string, unknown>>,
+  files: FileAccess,
+): Promise<Readonly<Record<string, unknown>>> {
+  const kept: Record<string, unknown> = { ...values };
   for (const { name, type } of definitions) {
-    const value = values[name];
-    if (isFileInput(type) && value !== null) accepted[name] = await files.keep(value as FileInput);
+    const value = values[name] ?? null;
+    if (isFileInput(type) && value !== null) kept[name] = await files.keep(value as FileInput);
   }
-  return accepted;
+  return kept;
 }

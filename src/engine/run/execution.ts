@@ -47,11 +47,21 @@ export class Execution {
   private readonly executionId: string;
   private readonly startedAt: number;
   private readonly recorder = new RunRecorder();
-  private readonly trace = new TraceRecorder();
+  private readonly trace: TraceRecorder;
+  private readonly isRoot: boolean;
   private readonly cancel = new CancelScope();
   private finished: RunFinished | undefined;
 
-  constructor(loaded: LoadedFlow, options: ExecuteOptions, share: ExecutionShare, subflows: SubflowRunner) {
+  /** `parent` is the trace of the run whose step this run is. */
+  constructor(
+    loaded: LoadedFlow,
+    options: ExecuteOptions,
+    share: ExecutionShare,
+    subflows: SubflowRunner,
+    parent: TraceRecorder | undefined,
+  ) {
+    this.trace = parent ?? new TraceRecorder();
+    this.isRoot = parent === undefined;
     this.loaded = loaded;
     this.options = options;
     this.share = share;
@@ -64,7 +74,7 @@ export class Execution {
   async run(given: Readonly<Record<string, unknown>>): Promise<FlowResult> {
     const { loaded, executionId, startedAt } = this;
     const flow = loaded.outline?.name ?? '';
-    this.share.traces.keep(executionId, () => this.readTrace(flow));
+    if (this.isRoot) this.share.traces.keep(executionId, () => this.readTrace(flow));
     this.emit({
       type: 'run_started',
       executionId,
@@ -127,7 +137,9 @@ export class Execution {
   ): Promise<Outcome> {
     const scope = new CancelScope();
     const letGo = limitRun(scope, this.options.signal, undefined, this.share.services.clock);
-    const result: ExecutionResult = await this.subflows.run(flow, inputs, scope, () => {}).finally(letGo);
+    const result: ExecutionResult = await this.subflows
+      .run(flow, inputs, scope, this.trace.under('fallback_flow'), () => {})
+      .finally(letGo);
     if (!result.success) {
       const { error } = outcome;
       const hint = `Its fallback flow failed too: ${FlowError.from(result.error).message}`;

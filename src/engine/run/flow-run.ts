@@ -135,7 +135,7 @@ export class FlowRun {
     this.failedSteps++;
     if (onFailure === 'stop') this.stop(failure, `Step "${name}" failed.`);
     else if (maxErrorCount !== undefined && this.failedSteps > maxErrorCount) {
-      const message = `${this.failedSteps} steps have failed; the flow bears ${maxErrorCount}.`;
+      const message = `Failed steps: ${this.failedSteps}; the flow bears ${maxErrorCount}.`;
       this.stop(new FlowError('too_many_errors', message, { cause: failure }), 'Too many steps failed.');
     }
   }

@@ -13,6 +13,8 @@ interface Pending {
 /** The questions that runs have asked and nobody has answered yet. */
 export class QuestionDesk {
   private readonly pending = new Set<Pending>();
+  /** By run and step: when the question before is over. */
+  private readonly lines = new Map<string, Promise<void>>();
   private readonly clock: Clock;
 
   constructor(clock: Clock) {
@@ -20,10 +22,38 @@ export class QuestionDesk {
   }
 
   /**
-   * Asks and waits. `show` is told the question, and then undefined when it is over.
+   * Asks and waits. A step that asks several things at once, for items that run together, asks them one after the
+   * other, so that an answer can only be meant for one. `show` is told the question, and then undefined when it is over.
    * Rejects with `approval_timeout`, or with the reason for which the step was cancelled.
    */
   async ask(
+    executionId: string,
+    step: string,
+    request: AskRequest,
+    scope: CancelScope,
+    show: (question: Question | undefined) => void,
+  ): Promise<Answer> {
+    const key = `${executionId}/${step}`;
+    const before = this.lines.get(key) ?? Promise.resolve();
+    let leave = (): void => {};
+    const mine = before.then(
+      () =>
+        new Promise<void>((resolve) => {
+          leave = resolve;
+        }),
+    );
+    this.lines.set(key, mine);
+    try {
+      await scope.race(before);
+      return await this.askNow(executionId, step, request, scope, show);
+    } finally {
+      // One that was cancelled in line leaves it when its turn would have come.
+      before.then(() => leave());
+      if (this.lines.get(key) === mine) this.lines.delete(key);
+    }
+  }
+
+  private async askNow(
     executionId: string,
     step: string,
     { message, form, timeout, default: fallback }: AskRequest,

@@ -11,6 +11,8 @@ import type {
   RunSnapshot,
 } from '../../executors/index.ts';
 import { type FlowSource, renderPlain } from '../../flow/index.ts';
+import { keepFiles } from '../run/accept-inputs.ts';
+import type { Question } from '../state/question.ts';
 import type { RunEvent } from '../state/run-event.ts';
 import type { CancelScope } from './cancel-scope.ts';
 import { executeChild } from './execute-child.ts';
@@ -109,8 +111,9 @@ export class StepContext implements FlowContext {
     flow: FlowSource,
     inputs: Readonly<Record<string, unknown>>,
   ) => Promise<ExecutionResult> {
-    const { subflows } = this.call.setting;
-    return (flow, inputs) => subflows.run(flow, inputs, this.scope, (event) => this.showSubflow(event));
+    const { subflows, trace } = this.call.setting;
+    return (flow, inputs) =>
+      subflows.run(flow, inputs, this.scope, trace.under(this.stepName), (event) => this.showSubflow(event));
   }
 
   get render(): (value: unknown, names?: Readonly<Record<string, unknown>>) => Promise<unknown> {
@@ -118,14 +121,21 @@ export class StepContext implements FlowContext {
   }
 
   get ask(): (request: AskRequest) => Promise<Answer> {
-    const { desk } = this.call.setting;
-    return (request) =>
-      desk.ask(this.executionId, this.stepName, request, this.scope, (question) => {
-        const { clock } = this.call.setting.services;
-        const step = this.stepName;
-        if (question === undefined) this.tell({ type: 'step_answered', step, time: clock.now() });
-        else this.tell({ type: 'step_waiting', step, question, time: clock.now() });
-      });
+    const { desk, services } = this.call.setting;
+    return async (request) => {
+      const answer = await desk.ask(this.executionId, this.stepName, request, this.scope, (question) =>
+        this.showQuestion(question),
+      );
+      // As with the flow's inputs: steps pass references on, never bytes.
+      return { ...answer, values: await keepFiles(request.form, answer.values, services.files) };
+    };
+  }
+
+  private showQuestion(question: Question | undefined): void {
+    const time = this.call.setting.services.clock.now();
+    const step = this.stepName;
+    if (question === undefined) this.tell({ type: 'step_answered', step, time });
+    else this.tell({ type: 'step_waiting', step, question, time });
   }
 
   /** What a sub-flow asks a person is shown in the step that runs it, and so is how far it is. */

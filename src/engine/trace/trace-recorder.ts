@@ -17,15 +17,28 @@ interface Note {
   readonly isChild?: true;
 }
 
+type StoredNote = Note & { readonly prefix: string };
+
 /**
  * Notes down every call of an executor in one run. Noting keeps references alone: what is in them is measured
  * when somebody reads the trace, so that a run costs the same whether or not anybody will.
  */
 export class TraceRecorder {
-  private readonly notes: Note[] = [];
+  private readonly notes: StoredNote[];
+  private readonly prefix: string;
+
+  constructor(notes: StoredNote[] = [], prefix = '') {
+    this.notes = notes;
+    this.prefix = prefix;
+  }
 
   add(note: Note): void {
-    this.notes.push(note);
+    this.notes.push({ ...note, prefix: this.prefix });
+  }
+
+  /** For the flow that a step runs: its calls stand in the same trace, under the step's name. */
+  under(step: string): TraceRecorder {
+    return new TraceRecorder(this.notes, `${this.prefix}${step} › `);
   }
 
   read(run: Omit<RunTrace, 'spans'>): RunTrace {
@@ -33,22 +46,14 @@ export class TraceRecorder {
   }
 }
 
-function spanOf({
-  call,
-  executor,
-  attempt,
-  startedAt,
-  config,
-  invocation,
-  thread,
-  isChild,
-}: Note): TraceSpan {
+function spanOf(note: StoredNote): TraceSpan {
+  const { call, executor, attempt, startedAt, config, invocation, thread, isChild, prefix } = note;
   const { metadata } = invocation;
-  const { index, readyAt, setting, step } = call;
+  const { index, readyAt, step } = call;
   const model = metadata['model_name'];
   const device = metadata['device'];
   return {
-    step: step.definition.name,
+    step: prefix + step.definition.name,
     executor,
     attempt,
     ...(index !== undefined && { index }),
@@ -58,7 +63,7 @@ function spanOf({
     start: startedAt,
     end: invocation.endedAt,
     thread: thread ?? 'engine',
-    status: invocation.success ? 'succeeded' : setting.cancel.reason === undefined ? 'failed' : 'cancelled',
+    status: invocation.success ? 'succeeded' : invocation.error.kind === 'cancelled' ? 'cancelled' : 'failed',
     ...(!invocation.success && { error: invocation.error.code }),
     bytesIn: bytesOf(config),
     bytesOut: invocation.success ? bytesOf(invocation.outputs) : 0,

@@ -50,7 +50,7 @@ function isOpen(config: MapTemplate, path: readonly PropertyKey[]): boolean {
 function holdsTemplate(value: ValueTemplate): boolean {
   switch (value.kind) {
     case 'constant':
-      return false;
+      return value.isFaulty === true;
     case 'template':
     case 'deferred':
       return true;
