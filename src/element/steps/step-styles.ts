@@ -168,6 +168,10 @@ export const stepStyles = css`
       flex: 1;
       min-inline-size: 0;
     }
+    /* The room of a short word is the name's. */
+    .word {
+      min-inline-size: 0;
+    }
     .executor {
       order: 3;
       inline-size: 100%;
