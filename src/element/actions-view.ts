@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatElapsed } from './format/duration.ts';
 import { formatCount } from './format/number.ts';
 import { icons } from './icons.ts';
+import { renderAskingNote } from './question/asking-note.ts';
 import type { RunController } from './run-controller.ts';
+import { askingSteps } from './steps/step-status.ts';
 
 export interface ActionParts {
   readonly run: RunController;
@@ -11,12 +13,16 @@ export interface ActionParts {
   readonly faultyFields: number;
   readonly onRun: () => void;
   readonly onCancel: () => void;
+  /** Leads to what a step asks. */
+  readonly onShowQuestion: (step: string) => void;
 }
 
 const shortcut = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? '⌘ Enter' : 'Ctrl Enter';
 
 /** Run, Cancel, the time that has passed, and why Run does not run. */
-export function renderActions({ run, blocked, faultyFields, onRun, onCancel }: ActionParts): TemplateResult {
+export function renderActions(parts: ActionParts): TemplateResult {
+  const { run, blocked, faultyFields, onRun, onCancel, onShowQuestion } = parts;
+  const asking = askingSteps(run.state);
   const { running } = run;
   const startedAt = run.state?.startedAt;
   // aria-disabled and not disabled: the button keeps the focus while it cannot be pressed.
@@ -32,7 +38,7 @@ export function renderActions({ run, blocked, faultyFields, onRun, onCancel }: A
           if (!off) onRun();
         }}
       >
-        ${running ? icons.running() : icons.play()} ${running ? 'Running' : 'Run'}
+        ${running ? runMark(asking.length > 0) : html`${icons.play()} Run`}
       </button>
       ${
         running
@@ -43,7 +49,13 @@ export function renderActions({ run, blocked, faultyFields, onRun, onCancel }: A
           : html`<span class="shortcut muted small"><kbd>${shortcut}</kbd></span>`
       }
     </div>
+    ${renderAskingNote(asking, onShowQuestion)}
     <p class="run-note small" id="run-note">${note(blocked, faultyFields)}</p>`;
+}
+
+/** Nothing turns while all that is missing is an answer. */
+function runMark(asks: boolean): TemplateResult {
+  return asks ? html`${icons.asking()} Waiting` : html`${icons.running()} Running`;
 }
 
 function note(blocked: boolean, faultyFields: number): string | typeof nothing {

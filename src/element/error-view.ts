@@ -1,10 +1,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { FlowError } from '../errors/index.ts';
 
-/** What went wrong, what helps, the code to look up, and what lay behind it. */
-export function renderError(error: FlowError): TemplateResult {
+/**
+ * What went wrong, what helps, the code to look up, and what lay behind it.
+ * An error that something has made good is told without alarm: `isPast`.
+ */
+export function renderError(error: FlowError, isPast = false): TemplateResult {
   const causes = causesOf(error);
-  return html`<div class="flow-error">
+  return html`<div class="flow-error ${isPast ? 'past' : ''}">
     <p class="message">${error.message}</p>
     ${error.hint === undefined ? nothing : html`<p class="hint">${error.hint}</p>`}
     <p class="reference small">
@@ -47,6 +50,13 @@ export const errorStyles = css`
     color: var(--pf-bad);
     font-weight: 600;
     white-space: pre-wrap;
+  }
+  .flow-error.past {
+    background: var(--pf-sunken);
+  }
+  .flow-error.past .message {
+    color: inherit;
+    font-weight: inherit;
   }
   .flow-error .reference {
     display: flex;

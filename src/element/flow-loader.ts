@@ -6,7 +6,13 @@ export type LoadState =
   | { readonly status: 'none' }
   | { readonly status: 'loading' }
   | { readonly status: 'failed'; readonly message: string }
-  | { readonly status: 'ready'; readonly source: FlowSource; readonly inspection: FlowInspection };
+  | {
+      readonly status: 'ready';
+      readonly source: FlowSource;
+      /** Where the flow was fetched from, in full; a flow that was handed over has none. */
+      readonly address?: string;
+      readonly inspection: FlowInspection;
+    };
 
 /** Fetches a flow's text and asks the engine what it says. Only the last flow that was asked for counts. */
 export class FlowLoader implements ReactiveController {
@@ -45,9 +51,9 @@ export class FlowLoader implements ReactiveController {
   ): Promise<void> {
     let next: LoadState;
     try {
-      const source = 'source' in flow ? flow.source : await fetchText(flow.src, abort.signal);
-      const inspection = await (await engine()).inspectFlow(source);
-      next = { status: 'ready', source, inspection };
+      const found = 'source' in flow ? flow : await fetchFlow(flow.src, abort.signal);
+      const inspection = await (await engine()).inspectFlow(found.source);
+      next = { status: 'ready', ...found, inspection };
     } catch (thrown) {
       next = { status: 'failed', message: thrown instanceof Error ? thrown.message : String(thrown) };
     }
@@ -58,7 +64,7 @@ export class FlowLoader implements ReactiveController {
   }
 }
 
-async function fetchText(address: string, signal: AbortSignal): Promise<string> {
+async function fetchFlow(address: string, signal: AbortSignal): Promise<{ source: string; address: string }> {
   const response = await fetch(new URL(address, document.baseURI), { signal });
   if (!response.ok) {
     throw new Error(
@@ -67,9 +73,10 @@ async function fetchText(address: string, signal: AbortSignal): Promise<string> 
         : `The flow at ${address} could not be fetched: the server answered ${response.status}.`,
     );
   }
-  const text = await response.text();
+  const source = await response.text();
   // Servers of single-page applications answer any address with their page.
-  if (/^\s*<(!doctype|html)\b/i.test(text))
+  if (/^\s*<(!doctype|html)\b/i.test(source))
     throw new Error(`There is no flow at ${address}: a web page came back.`);
-  return text;
+  // After a redirect, its neighbours are where it is and not where it was looked for.
+  return { source, address: response.url };
 }

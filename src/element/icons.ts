@@ -7,6 +7,12 @@ function draw(path: string, name = ''): TemplateResult {
 /** The drawings of the element, each on a grid of 24. */
 export const icons = {
   waiting: () => draw('M12 12m-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0', 'waiting'),
+  queued: () => draw('M12 12m-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0M12 8v4.2l2.6 1.6', 'queued'),
+  asking: () =>
+    draw(
+      'M12 12m-8.5 0a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0M9.6 9.9a2.4 2.4 0 1 1 3.4 2.2c-.7 .3 -1 .8 -1 1.6M12 16.2v.2',
+      'asking',
+    ),
   // The span turns and not the drawing: the compositor turns HTML alone, and SVG costs the page a style pass a frame.
   running: () => html`<span class="turning">${draw('M12 3.5a8.5 8.5 0 1 1 -8.5 8.5')}</span>`,
   done: () => draw('M12 12m-8.5 0a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0M8.2 12.3l2.6 2.6l5 -5.4', 'done'),

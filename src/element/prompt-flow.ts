@@ -2,22 +2,26 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { FlowEngine, FlowSource } from '../engine/flow-engine.ts';
 import type { FlowResult } from '../engine/state/flow-result.ts';
+import type { RunEvent } from '../engine/state/run-event.ts';
 import type { Diagnostic } from '../errors/index.ts';
 import type { FlowOutline } from '../flow/flow-outline.ts';
 import { renderActions } from './actions-view.ts';
-import { takeAnswers } from './answering.ts';
 import { baseStyles, buttonStyles } from './base-styles.ts';
+import { callbackEventName } from './callback-event.ts';
 import { defaultEngine, defaultOpenFile } from './default-engine.ts';
 import { diagnosticStyles, renderDiagnostics } from './diagnostics/diagnostic-list.ts';
 import type { PromptFlowEvents } from './element-events.ts';
 import { errorStyles } from './error-view.ts';
 import { FlowLoader } from './flow-loader.ts';
 import type { InputForm } from './form/input-form.ts';
+import { takeAnswers } from './question/answering.ts';
+import { askingNoteStyles } from './question/asking-note.ts';
 import './form/input-form.ts';
 import { type FieldFaults, mergeFaults } from './form/read-form.ts';
 import { readableName } from './format/readable-name.ts';
 import { renderIntro, renderNotice, renderSource } from './frame-views.ts';
 import { layoutStyles } from './layout-styles.ts';
+import { formattedStyles } from './result/formatted-view.ts';
 import { ResultExporter } from './result/result-exporter.ts';
 import { renderResult, resultStyles } from './result/result-view.ts';
 import { RunController } from './run-controller.ts';
@@ -43,10 +47,12 @@ export class PromptFlow extends LitElement {
     buttonStyles,
     layoutStyles,
     diagnosticStyles,
+    askingNoteStyles,
     stepListStyles,
     recordStyles,
     errorStyles,
     resultStyles,
+    formattedStyles,
   ];
 
   /** The address of a flow's YAML, relative to the page. */
@@ -76,10 +82,13 @@ export class PromptFlow extends LitElement {
   private readonly loader = new FlowLoader(this, (inspection) => this.emit('flow-loaded', inspection));
   private readonly current = new RunController(
     this,
-    (event) => this.emit('run-event', event),
-    (result) => this.emit('run-finished', result),
+    (event) => this.tell(event),
+    (result, engine) => {
+      void this.exporter.take(result, engine);
+      this.emit('run-finished', result);
+    },
   );
-  private readonly exporter = new ResultExporter(this, () => this.current.result);
+  private readonly exporter = new ResultExporter(this);
   private readonly sampling = new SamplesController(this, (values) => {
     this.form?.fill(values, true);
     this.faults = {};
@@ -108,14 +117,15 @@ export class PromptFlow extends LitElement {
     this.form?.fill(inputs);
     const reading = this.form?.read() ?? { values: {}, faults: {} };
     this.faults = reading.faults;
+    const engine = await this.engineToUse();
+    const { state } = this.loader;
+    const { source, address } = state.status === 'ready' ? state : { source: this.source ?? '' };
     const running = this.current.start({
-      engine: await this.engineToUse(),
-      source: this.loader.state.status === 'ready' ? this.loader.state.source : (this.source ?? ''),
+      engine,
+      source,
       inputs: { ...reading.values, ...inputs },
       outline: this.outline,
-      // The flows that this one names are found from its own address.
-      ...(this.source === undefined &&
-        this.src !== undefined && { address: new URL(this.src, document.baseURI).href }),
+      ...(address !== undefined && { address }),
     });
     void this.showOutcome();
     const result = await running;
@@ -165,19 +175,24 @@ export class PromptFlow extends LitElement {
     return html`<section class="panel input" aria-label="Input">
       ${outline.inputs.length === 0 ? nothing : html`<h3 class="panel-title">Input</h3>`}
       ${renderSampleChips(this.sampling)}
-      <prompt-flow-form
-        .inputs=${outline.inputs}
-        .preset=${this.inputs}
-        .faults=${this.faults}
-        @form-changed=${this.fieldChanged}
-        @run-requested=${this.requestRun}
-      ></prompt-flow-form>
+      ${
+        outline.inputs.length === 0
+          ? nothing
+          : html`<prompt-flow-form
+              .inputs=${outline.inputs}
+              .preset=${this.inputs}
+              .faults=${this.faults}
+              @form-changed=${this.fieldChanged}
+              @run-requested=${this.requestRun}
+            ></prompt-flow-form>`
+      }
       ${renderActions({
         run: this.current,
         blocked: this.blocked,
         faultyFields: Object.keys(this.faults).length,
         onRun: this.requestRun,
         onCancel: () => this.cancel(),
+        onShowQuestion: this.showQuestion,
       })}
     </section>`;
   }
@@ -256,6 +271,19 @@ export class PromptFlow extends LitElement {
     await this.form?.updateComplete;
     if (refused) this.form?.focusFirstFault();
     else if (cancelHadFocus) this.runButton?.focus();
+  }
+
+  private readonly showQuestion = (step: string): void => {
+    const views = this.renderRoot.querySelectorAll('prompt-flow-step');
+    void [...views].find(({ outline }) => outline?.name === step)?.showQuestion();
+  };
+
+  private tell(event: RunEvent): void {
+    this.emit('run-event', event);
+    if (event.type !== 'flow_callback') return;
+    const { detail } = event;
+    const name = callbackEventName(event.event);
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   private emit<Name extends keyof PromptFlowEvents>(

@@ -14,6 +14,7 @@ export interface RunOrder {
   readonly source: FlowSource;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outline: FlowOutline | undefined;
+  /** The flow's own address: the flows that it names are found from there. */
   readonly address?: string;
 }
 
@@ -23,7 +24,6 @@ const TICK = 100;
 /** Holds the state of one run at a time, made by the reducer from the engine's events, and renders once per frame. */
 export class RunController implements ReactiveController {
   state: RunState | undefined;
-  result: FlowResult | undefined;
   /** The time to measure what is running against, in milliseconds since 1970. */
   now = Date.now();
   cancelling = false;
@@ -33,13 +33,13 @@ export class RunController implements ReactiveController {
   private ticker: ReturnType<typeof setInterval> | undefined;
   private readonly scheduler: FrameScheduler;
   private readonly onEvent: (event: RunEvent) => void;
-  private readonly onFinish: (result: FlowResult) => void;
+  private readonly onFinish: (result: FlowResult, engine: FlowEngine) => void;
   private readonly host: ReactiveControllerHost & HTMLElement;
 
   constructor(
     host: ReactiveControllerHost & HTMLElement,
     onEvent: (event: RunEvent) => void,
-    onFinish: (result: FlowResult) => void,
+    onFinish: (result: FlowResult, engine: FlowEngine) => void,
   ) {
     this.scheduler = new FrameScheduler(() => {
       this.now = Date.now();
@@ -74,7 +74,6 @@ export class RunController implements ReactiveController {
     this.abort?.abort();
     this.close();
     this.state = undefined;
-    this.result = undefined;
     this.scheduler.request();
   }
 
@@ -91,7 +90,6 @@ export class RunController implements ReactiveController {
     const abort = new AbortController();
     this.abort = abort;
     this.state = undefined;
-    this.result = undefined;
     this.cancelling = false;
     this.ticker = setInterval(() => this.scheduler.request(), TICK);
     this.scheduler.request();
@@ -109,7 +107,7 @@ export class RunController implements ReactiveController {
     if (this.abort === abort) {
       this.finish(result, order.outline, startedAt);
       this.close();
-      this.onFinish(result);
+      this.onFinish(result, order.engine);
     }
     return result;
   }
@@ -123,7 +121,6 @@ export class RunController implements ReactiveController {
 
   /** An engine that died tells no end by events. The result then ends the state, through the same reducer. */
   private finish(result: FlowResult, outline: FlowOutline | undefined, startedAt: number): void {
-    this.result = result;
     this.state ??= reduceRunState(undefined, {
       type: 'run_started',
       executionId: result.executionId,

@@ -1,5 +1,9 @@
-import type { RunState } from '../engine/state/run-state.ts';
+import type { RunState, StepState } from '../engine/state/run-state.ts';
 import { formatDuration } from './format/duration.ts';
+import { askingSteps } from './steps/step-status.ts';
+
+/** A message that is longer is read at the question itself. */
+const LONGEST_MESSAGE = 300;
 
 /** Where a run stands, in one sentence for who does not see the page. It changes with steps, never with the clock. */
 export function statusText(run: RunState | undefined): string {
@@ -10,9 +14,9 @@ export function statusText(run: RunState | undefined): string {
       const done = steps.filter(
         ({ status }) => status !== 'pending' && status !== 'queued' && status !== 'running',
       );
-      const current = steps.filter(({ status }) => status === 'running').map(({ name }) => name);
-      const asking = steps.find(({ question }) => question !== undefined);
-      if (asking !== undefined) return `Step ${asking.name} asks: ${asking.question?.message}`;
+      const asking = askingSteps(run);
+      if (asking.length > 0) return asking.map(questionText).join(' ');
+      const current = steps.filter(({ status }) => status === 'running').map(workText);
       const progress = `${done.length} of ${steps.length} steps done.`;
       return current.length === 0 ? progress : `${progress} Running: ${current.join(', ')}.`;
     }
@@ -25,4 +29,14 @@ export function statusText(run: RunState | undefined): string {
     case 'failed':
       return `The run failed. ${run.error?.message ?? ''}`.trim();
   }
+}
+
+function questionText({ name, question }: StepState): string {
+  const message = question?.message ?? '';
+  const cut = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
+  return `Step ${name} asks: ${cut}`;
+}
+
+function workText({ name, retrying }: StepState): string {
+  return retrying === undefined ? name : `${name} (trying again)`;
 }

@@ -3,8 +3,11 @@ import { causesOf } from '../../src/element/error-view.ts';
 import { resultGroups } from '../../src/element/result/result-values.ts';
 import { statusText } from '../../src/element/status-text.ts';
 import { progressShare, progressText } from '../../src/element/steps/progress-view.ts';
-import { shownStatus } from '../../src/element/steps/step-status.ts';
+import { askingSteps, shownStatus } from '../../src/element/steps/step-status.ts';
+import { stepTags } from '../../src/element/steps/step-tags.ts';
 import { stepSeconds, trackOf } from '../../src/element/steps/track.ts';
+import { readingOrder } from '../../src/element/values/foreach-outputs.ts';
+import { kindOfValue } from '../../src/element/values/value-kind.ts';
 import { plainData } from '../../src/engine/plain-data.ts';
 import type { FlowResult } from '../../src/engine/state/flow-result.ts';
 import type { RunState, StepState } from '../../src/engine/state/run-state.ts';
@@ -71,6 +74,74 @@ describe('the state of a step', () => {
   });
 });
 
+describe('a question', () => {
+  const question = { executionId: 'y', step: 'inner', message: 'Go on?', form: [] };
+  const asking = step('a', { status: 'running', question });
+
+  it('shows in the state of its step, while the run goes on', () => {
+    expect(shownStatus(run([asking]), asking)).toBe('asking');
+    expect(shownStatus(run([asking], { status: 'failed' }), asking)).toBe('stopped');
+    expect(askingSteps(run([asking, step('b')]))).toEqual([asking]);
+    expect(askingSteps(run([asking], { status: 'failed' }))).toEqual([]);
+  });
+
+  it('is announced, each with its step', () => {
+    const other = step('b', { status: 'running', question: { ...question, message: 'Which one?' } });
+    expect(statusText(run([asking]))).toBe('Step a asks: Go on?');
+    expect(statusText(run([asking, other]))).toBe('Step a asks: Go on? Step b asks: Which one?');
+    const long = step('a', { status: 'running', question: { ...question, message: 'x'.repeat(5000) } });
+    expect(statusText(run([long])).length).toBeLessThan(400);
+  });
+});
+
+describe('how a step came to its outputs', () => {
+  const words = (more: Partial<StepState>): string[] =>
+    stepTags(step('a', { status: 'succeeded', ...more })).map((tag) => tag.words);
+
+  it.each<[string[], Partial<StepState>]>([
+    [[], {}],
+    [['Used again'], { cached: true }],
+    [['Stood in: value'], { metadata: { fallback: 'value' } }],
+    [['Stood in: step b'], { metadata: { fallback: 'b' } }],
+    [['2 items failed'], { outputs: { items: [], count: 3, failed: 2, errors: [] } }],
+    [[], { outputs: { items: [], count: 3, failed: 0, errors: [] } }],
+    [['Approved'], { executor: 'approval', outputs: { approved: true } }],
+    [['Declined'], { executor: 'approval', outputs: { approved: false } }],
+    [
+      ['Declined by default'],
+      { executor: 'approval', outputs: { approved: false }, metadata: { by_default: true } },
+    ],
+    [[], { status: 'failed', cached: true, metadata: { fallback: 'value' } }],
+  ])('%j', (tags, more) => expect(words(more)).toEqual(tags));
+
+  it('says in the status line that a step is tried again', () => {
+    const retrying = new FlowError('executor_failed', 'Not now.');
+    const again = step('a', { status: 'running', attempt: 2, retrying });
+    expect(statusText(run([again]))).toBe('0 of 1 steps done. Running: a (trying again).');
+  });
+});
+
+describe('the outputs of a step that went through a list', () => {
+  const error = { index: 3, code: 'step_timeout', kind: 'timeout', message: 'Too long.' };
+
+  it('are read with the items that failed before the others', () => {
+    const outputs = { items: [1, 2], count: 3, failed: 1, errors: [error] };
+    expect(Object.keys(readingOrder(outputs))).toEqual(['count', 'failed', 'errors', 'items']);
+    expect(Object.keys(readingOrder({ ...outputs, failed: 0, errors: [] }))).toEqual([
+      'count',
+      'failed',
+      'items',
+    ]);
+    expect(readingOrder({ items: [1], count: 'many' })).toEqual({ items: [1], count: 'many' });
+  });
+
+  it('show their errors as what they are, wherever they stand', () => {
+    expect(kindOfValue([error])).toBe('item_errors');
+    expect(kindOfValue([error, { index: 4 }])).not.toBe('item_errors');
+    expect(kindOfValue([])).not.toBe('item_errors');
+  });
+});
+
 describe('progress', () => {
   it.each([
     [
@@ -78,7 +149,8 @@ describe('progress', () => {
       { phase: 'load', label: 'Xenova/whisper-tiny', loaded: 12.3e6, total: 43.8e6, unit: 'bytes' },
     ],
     ['Downloading m — 12.3 MB', { phase: 'download', label: 'm', loaded: 12.3e6, unit: 'bytes' }],
-    ['Working — 3 of 10 items', { phase: 'run', loaded: 3, total: 10, unit: 'items' }],
+    ['37 of 200 items', { phase: 'run', loaded: 37, total: 200, unit: 'items' }],
+    ['Running m — 3 of 10 items', { phase: 'run', label: 'm', loaded: 3, total: 10, unit: 'items' }],
     ['Waiting for a free worker', { phase: 'wait', label: 'a free worker' }],
     ['Working', { phase: 'run' }],
     ['Running m', { phase: 'run', label: 'm' }],

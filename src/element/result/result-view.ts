@@ -4,7 +4,10 @@ import type { FlowOutline } from '../../flow/flow-outline.ts';
 import { renderError } from '../error-view.ts';
 import { formatDuration } from '../format/duration.ts';
 import { icons } from '../icons.ts';
+import { readingOrder } from '../values/foreach-outputs.ts';
 import { renderRecord } from '../values/record-view.ts';
+import './copy-button.ts';
+import { renderFormatted } from './formatted-view.ts';
 import type { ResultExporter } from './result-exporter.ts';
 import { resultGroups } from './result-values.ts';
 import { runMarks } from './run-status.ts';
@@ -26,8 +29,9 @@ export function renderResult({ outline, run, exporter }: ResultParts): TemplateR
       <h3 class="panel-title">Result</h3>
       <p class="outcome">${mark.icon()} <b>${mark.word}</b> <span class="muted">in ${formatDuration(run.executionTime)}</span></p>
       <div class="actions">
-        <button class="quiet" type="button" @click=${exporter.copy}>${icons.copy()} ${copyWords[exporter.copied]}</button>
+        <prompt-flow-copy label="Copy JSON" .text=${exporter.json}></prompt-flow-copy>
         <button class="quiet" type="button" @click=${exporter.download}>${icons.download()} Download JSON</button>
+        ${exporter.hasTrace ? traceButton(exporter) : nothing}
       </div>
     </header>
     ${
@@ -39,13 +43,23 @@ export function renderResult({ outline, run, exporter }: ResultParts): TemplateR
     }
     ${groups.map(
       ({ step, values }) =>
-        html`${step === undefined || groups.length < 2 ? nothing : html`<h4>${step}</h4>`}${renderRecord(values)}`,
+        html`${step === undefined || groups.length < 2 ? nothing : html`<h4>${step}</h4>`}${renderRecord(readingOrder(values))}`,
     )}
     ${groups.length === 0 && run.error === undefined ? html`<p class="muted">The flow ended without any output.</p>` : nothing}
+    ${run.formatted === undefined ? nothing : renderFormatted(run.formatted)}
   </section>`;
 }
 
-const copyWords = { no: 'Copy JSON', yes: 'Copied', failed: 'Copying was not allowed' } as const;
+function traceButton({ downloadTrace }: ResultExporter): TemplateResult {
+  return html`<button
+    class="quiet"
+    type="button"
+    title="What ran when, in which thread and for how long. Perfetto (ui.perfetto.dev) opens the file."
+    @click=${downloadTrace}
+  >
+    ${icons.download()} Download trace
+  </button>`;
+}
 
 export const resultStyles = css`
   .result {
@@ -64,7 +78,7 @@ export const resultStyles = css`
     margin: 0;
   }
   .result h4 {
-    margin: 0;
+    margin-block: 8px -8px;
     font-size: var(--pf-size-body);
   }
   .outcome {
@@ -88,5 +102,10 @@ export const resultStyles = css`
     display: flex;
     flex-wrap: wrap;
     margin-inline: auto -8px;
+  }
+  @container prompt-flow (max-width: 30rem) {
+    .result .actions {
+      margin-inline: -8px;
+    }
   }
 `;

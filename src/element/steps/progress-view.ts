@@ -10,6 +10,8 @@ const verbs = { wait: 'Waiting', download: 'Downloading', load: 'Loading', run: 
 export function progressText(progress: Progress): string {
   const { phase, label } = progress;
   const amount = progressAmount(progress);
+  // Items that are gone through need no verb.
+  if (phase === 'run' && label === undefined && progress.unit === 'items' && amount !== '') return amount;
   const subject = progressSubject(phase, label);
   return amount === '' ? subject : `${subject} — ${amount}`;
 }

@@ -11,7 +11,8 @@ export const stepStyles = css`
     grid-template-columns: 20px minmax(0, 1fr);
     gap: 12px;
   }
-  .running {
+  .running,
+  .asking {
     --state: var(--pf-accent);
   }
   .succeeded {
@@ -87,6 +88,7 @@ export const stepStyles = css`
   .about {
     display: flex;
     flex-wrap: wrap;
+    align-items: baseline;
     gap: 2px 12px;
     line-height: 1.5;
   }
@@ -139,6 +141,20 @@ export const stepStyles = css`
     padding-inline-start: 12px;
     border-inline-start: 2px solid var(--pf-accent);
   }
+  .folded-question {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 8px;
+    margin-block-start: 8px;
+  }
+  .folded-question button {
+    margin-inline-start: -8px;
+  }
+  .replaced {
+    display: grid;
+    gap: 6px;
+  }
   .details .record,
   .details .log {
     margin-block-start: 8px;
@@ -148,6 +164,14 @@ export const stepStyles = css`
     line-height: 1.6;
   }
   @container (max-width: 26rem) {
+    h3 {
+      flex: 1;
+      min-inline-size: 0;
+    }
+    /* The room of a short word is the name's. */
+    .word {
+      min-inline-size: 0;
+    }
     .executor {
       order: 3;
       inline-size: 100%;

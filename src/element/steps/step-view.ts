@@ -1,21 +1,22 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { RunState, StepState } from '../../engine/state/run-state.ts';
 import type { Diagnostic } from '../../errors/index.ts';
 import type { StepOutline } from '../../flow/flow-outline.ts';
 import { baseStyles, buttonStyles } from '../base-styles.ts';
 import { cssVariables } from '../css-variables.ts';
 import { diagnosticStyles, renderStepDiagnostic } from '../diagnostics/diagnostic-list.ts';
-import { errorStyles, renderError } from '../error-view.ts';
+import { errorStyles } from '../error-view.ts';
 import { formatDuration, formatElapsed } from '../format/duration.ts';
 import { icons } from '../icons.ts';
+import type { QuestionView } from '../question/question-view.ts';
 import { recordStyles } from '../values/record-styles.ts';
-import { renderRecord } from '../values/record-view.ts';
-import { progressStyles, renderProgress } from './progress-view.ts';
-import './question-view.ts';
-import { renderDetails } from './step-details.ts';
+import { attemptStyles } from './attempt-view.ts';
+import { progressStyles } from './progress-view.ts';
+import { renderBody } from './step-body.ts';
 import { type ShownStatus, shownStatus, stepMarks } from './step-status.ts';
 import { stepStyles } from './step-styles.ts';
+import { renderTags, type StepTag, stepTags, tagStyles } from './step-tags.ts';
 import { stepSeconds, trackOf } from './track.ts';
 
 /** One step: its state, its time on the run's time, and what came of it or went wrong. */
@@ -28,6 +29,8 @@ export class StepView extends LitElement {
     recordStyles,
     errorStyles,
     diagnosticStyles,
+    attemptStyles,
+    tagStyles,
     stepStyles,
   ];
 
@@ -38,13 +41,36 @@ export class StepView extends LitElement {
   /** Milliseconds since 1970; only moves while the step runs. */
   @property({ attribute: false }) now = 0;
   @state() private folded = false;
+  @query('prompt-flow-question') private readonly question!: QuestionView | null;
+  @query('article') private readonly article!: HTMLElement | null;
+
+  /** Brings what the step asks before its reader. */
+  async showQuestion(): Promise<void> {
+    this.folded = false;
+    await this.updateComplete;
+    this.scrollIntoView({ block: 'nearest' });
+    this.question?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('step')) return;
+    const before = changed.get('step')?.question;
+    const { question } = this.step ?? {};
+    // Who folded a step away did not fold away what it asks only now.
+    if (question !== undefined && question !== before) this.folded = false;
+    // An answered question goes, and must not take the focus with it to the top of the page.
+    if (before !== undefined && question === undefined && this.question?.matches(':focus-within')) {
+      void this.updateComplete.then(() => this.article?.focus({ preventScroll: true }));
+    }
+  }
 
   override render(): TemplateResult | typeof nothing {
     const { outline, run, step } = this;
     if (outline === undefined) return nothing;
     const status = shownStatus(run, step);
-    const body = this.body(step, status);
-    return html`<article class="step ${status}" aria-label="Step ${outline.name}">
+    const body = step === undefined ? nothing : renderBody(step, status, this.now);
+    const asks = status === 'asking';
+    return html`<article class="step ${status}" aria-label="Step ${outline.name}" tabindex="-1">
       <div class="rail">${stepMarks[status].icon()}</div>
       <div class="content">
         <header>
@@ -55,16 +81,21 @@ export class StepView extends LitElement {
           </span>
           ${body === nothing ? html`<span class="fold"></span>` : this.foldButton(outline.name)}
         </header>
-        ${this.about(outline)} ${this.track(run, step)} ${reason(status, step)}
+        ${this.about(outline, step === undefined ? [] : stepTags(step))} ${this.track(run, step)} ${reason(status, step)}
         ${this.diagnostics.map(renderStepDiagnostic)}
-        ${body === nothing || this.folded ? nothing : html`<div class="body">${body}</div>`}
+        ${asks && this.folded ? this.foldedQuestion() : nothing}
+        ${body === nothing || (this.folded && !asks) ? nothing : html`<div class="body" ?hidden=${this.folded}>${body}</div>`}
       </div>
     </article>`;
   }
 
-  private about({ needs, description }: StepOutline): TemplateResult | typeof nothing {
-    if (needs.length === 0 && description === undefined) return nothing;
+  private about(
+    { needs, description }: StepOutline,
+    tags: readonly StepTag[],
+  ): TemplateResult | typeof nothing {
+    if (needs.length === 0 && description === undefined && tags.length === 0) return nothing;
     return html`<p class="about small muted">
+      ${renderTags(tags)}
       ${description === undefined ? nothing : html`<span>${description}</span>`}
       ${needs.length === 0 ? nothing : html`<span class="needs">after ${needs.join(', ')}</span>`}
     </p>`;
@@ -86,21 +117,12 @@ export class StepView extends LitElement {
     return html`<div class="track" aria-hidden="true" ${cssVariables(place)}></div>`;
   }
 
-  private body(step: StepState | undefined, status: ShownStatus): TemplateResult | typeof nothing {
-    if (step === undefined) return nothing;
-    const { error, progress, partial, outputs, question } = step;
-    const retried = step.attempt > 1 ? html`<p class="small muted">Attempt ${step.attempt}</p>` : nothing;
-    const parts = [
-      question === undefined || status !== 'running'
-        ? nothing
-        : html`<prompt-flow-question .question=${question}></prompt-flow-question>`,
-      progress === undefined || status !== 'running' ? nothing : renderProgress(progress),
-      partial === undefined || status !== 'running' ? nothing : partialView(partial),
-      error === undefined ? nothing : renderError(error),
-      renderRecord(outputs),
-      status === 'running' ? nothing : renderDetails(step),
-    ];
-    return parts.every((part) => part === nothing) ? nothing : html`${retried}${parts}`;
+  /** A question that was folded away keeps what was filled in, and can still be seen to wait. */
+  private foldedQuestion(): TemplateResult {
+    return html`<p class="folded-question small">
+      <span>It waits for your answer.</span>
+      <button class="quiet" type="button" @click=${this.showQuestion}>Show the question</button>
+    </p>`;
   }
 
   private foldButton(name: string): TemplateResult {
@@ -121,16 +143,10 @@ export class StepView extends LitElement {
 /** Why a step did not do its work, where that is no error of its own. */
 function reason(status: ShownStatus, step: StepState | undefined): TemplateResult | typeof nothing {
   if (status === 'stopped') return html`<p class="small">The engine was stopped before this step ended.</p>`;
+  if (status === 'queued')
+    return html`<p class="small muted">It is ready, and waits until another step is done.</p>`;
   if (status !== 'skipped') return nothing;
   return html`<p class="small">${step?.skippedBecause ?? 'Its condition did not hold.'}</p>`;
-}
-
-/** What the step has shown so far; it is not final, and says so. */
-function partialView(partial: Readonly<Record<string, unknown>>): TemplateResult {
-  return html`<div class="partial">
-    <p class="small muted">So far</p>
-    ${renderRecord(partial)}
-  </div>`;
 }
 
 declare global {

@@ -18,7 +18,9 @@ export class JsonTree extends LitElement {
         font-family: var(--pf-mono);
         font-size: var(--pf-size-small);
         line-height: 1.6;
-        overflow-x: auto;
+        /* About as high as a table, so that a long list leaves room for what follows; half a row more says that it scrolls. */
+        max-block-size: calc(24rem - 12px);
+        overflow: auto;
       }
       ul ul {
         margin-inline-start: 8px;

@@ -1,4 +1,5 @@
 import { isFlowFile } from '../../executors/flow-file.ts';
+import { isItemErrors } from './foreach-outputs.ts';
 
 export type ValueKind =
   | 'nothing'
@@ -10,6 +11,7 @@ export type ValueKind =
   | 'file'
   | 'vector'
   | 'labels'
+  | 'item_errors'
   | 'table'
   | 'list'
   | 'fields'
@@ -37,6 +39,7 @@ export const valueKinds: readonly {
   { kind: 'file', holds: (value) => mediaTypeOf(value) !== undefined },
   { kind: 'vector', holds: isVector },
   { kind: 'labels', holds: isLabels },
+  { kind: 'item_errors', holds: isItemErrors },
   { kind: 'table', holds: isTable },
   { kind: 'list', holds: isShortList },
   { kind: 'fields', holds: isFewFields },

@@ -3,6 +3,7 @@ import { formatNumber } from '../format/number.ts';
 import './audio-value.ts';
 import './file-value.ts';
 import './image-value.ts';
+import './item-errors.ts';
 import './json-tree.ts';
 import './text-value.ts';
 import { renderFields } from './fields-value.ts';
@@ -24,6 +25,7 @@ export const valueRenderers: Readonly<Record<ValueKind, (value: unknown) => Temp
   file: (value) => html`<prompt-flow-file .file=${value}></prompt-flow-file>`,
   vector: renderVector,
   labels: renderLabels,
+  item_errors: (value) => html`<prompt-flow-item-errors .errors=${value}></prompt-flow-item-errors>`,
   table: renderTable,
   list: renderList,
   fields: renderFields,

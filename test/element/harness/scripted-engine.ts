@@ -3,24 +3,37 @@ import type { FlowResult, StepResult } from '../../../src/engine/state/flow-resu
 import { reduceRunState } from '../../../src/engine/state/reduce-run-state.ts';
 import type { RunEvent } from '../../../src/engine/state/run-event.ts';
 import type { RunState } from '../../../src/engine/state/run-state.ts';
+import type { RunTrace } from '../../../src/engine/trace/run-trace.ts';
 import { FlowError } from '../../../src/errors/index.ts';
 import type { FlowInspection } from '../../../src/flow/flow-outline.ts';
 
-/** What a scripted run does: it tells events, and may wait or look at the signal in between. */
-export type Script = (tell: (event: RunEvent) => void, signal: AbortSignal) => Promise<void>;
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a scripted run does: it tells events, and may wait, look at the signal or wait for an answer in between. */
+export type Script = (
+  tell: (event: RunEvent) => void,
+  signal: AbortSignal,
+  answer: () => Promise<Values>,
+) => Promise<void>;
 
 export interface ScriptedFlow {
   readonly inspection: FlowInspection;
   readonly script?: Script;
   /** Makes `executeFlow` reject, as an engine that cannot be reached does. */
   readonly breaks?: Error;
+  /** Gives what is wrong with an answer; one with which nothing is wrong is taken. */
+  readonly refuses?: (values: Values) => FlowError | undefined;
+  readonly trace?: RunTrace;
 }
 
 /** An engine that plays scripts, for states that a real one reaches seldom. */
 export class ScriptedEngine implements FlowEngine {
   flow: ScriptedFlow;
-  readonly given: Readonly<Record<string, unknown>>[] = [];
-  readonly answers: { executionId: string; step: string; values: Readonly<Record<string, unknown>> }[] = [];
+  readonly given: Values[] = [];
+  readonly addresses: (string | undefined)[] = [];
+  /** Every answer that came, also those that were refused. */
+  readonly answers: { executionId: string; step: string; values: Values }[] = [];
+  private takeAnswer: (values: Values) => void = () => {};
 
   constructor(flow: ScriptedFlow) {
     this.flow = flow;
@@ -30,28 +43,32 @@ export class ScriptedEngine implements FlowEngine {
     return this.flow.inspection;
   }
 
-  async executeFlow(
-    _source: unknown,
-    inputs: Readonly<Record<string, unknown>>,
-    options: ExecuteOptions = {},
-  ): Promise<FlowResult> {
+  async executeFlow(_source: unknown, inputs: Values, options: ExecuteOptions = {}): Promise<FlowResult> {
     this.given.push(inputs);
+    this.addresses.push(options.address);
     let state: RunState | undefined;
     const tell = (event: RunEvent): void => {
       state = reduceRunState(state, event);
       options.onEvent?.(event);
     };
-    await this.flow.script?.(tell, options.signal ?? new AbortController().signal);
+    const answer = (): Promise<Values> =>
+      new Promise((resolve) => {
+        this.takeAnswer = resolve;
+      });
+    await this.flow.script?.(tell, options.signal ?? new AbortController().signal, answer);
     if (this.flow.breaks !== undefined) throw this.flow.breaks;
     return resultOf(state);
   }
 
-  async respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+  async respond(executionId: string, step: string, values: Values): Promise<void> {
     this.answers.push({ executionId, step, values });
+    const fault = this.flow.refuses?.(values);
+    if (fault !== undefined) throw fault;
+    this.takeAnswer(values);
   }
 
-  async readTrace(): Promise<undefined> {
-    return undefined;
+  async readTrace(): Promise<RunTrace | undefined> {
+    return this.flow.trace;
   }
 
   async listExecutors(): Promise<never[]> {
@@ -65,10 +82,9 @@ export class ScriptedEngine implements FlowEngine {
 
 function resultOf(state: RunState | undefined): FlowResult {
   const steps: Record<string, StepResult> = {};
-  for (const { startedAt: _s, attempt, log: _l, progress: _p, partial: _q, ...step } of Object.values(
-    state?.steps ?? {},
-  )) {
-    steps[step.name] = { ...step, attempts: attempt, success: step.status === 'succeeded' };
+  for (const { startedAt: _s, attempt, log: _l, ...step } of Object.values(state?.steps ?? {})) {
+    const { progress: _p, partial: _q, question: _a, retrying: _r, ...end } = step;
+    steps[step.name] = { ...end, attempts: attempt, success: step.status === 'succeeded' };
   }
   const status = state === undefined || state.status === 'running' ? 'failed' : state.status;
   return {
@@ -80,6 +96,7 @@ function resultOf(state: RunState | undefined): FlowResult {
     steps,
     ...(state?.error && { error: state.error }),
     metadata: {},
+    ...(state?.formatted !== undefined && { formatted: state.formatted }),
     executionTime: state?.executionTime ?? 0,
   };
 }

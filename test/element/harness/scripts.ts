@@ -5,7 +5,7 @@ import type { Script, ScriptedFlow } from './scripted-engine.ts';
 
 const span = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 
-function input(name: string, type: InputType, more: Partial<InputDefinition> = {}): InputDefinition {
+export function input(name: string, type: InputType, more: Partial<InputDefinition> = {}): InputDefinition {
   return { name, type, required: true, validation: {}, span, ...more };
 }
 
@@ -44,7 +44,7 @@ export function tone(): File {
   return new File([view.buffer], 'jfk.wav', { type: 'audio/wav' });
 }
 
-const begin = (flow: string, steps: readonly StepOutline[]): Parameters<Parameters<Script>[0]>[0] => ({
+export const begin = (flow: string, steps: readonly StepOutline[]): Parameters<Parameters<Script>[0]>[0] => ({
   type: 'run_started',
   executionId: 'run-1',
   flow,
@@ -268,7 +268,7 @@ const everyInput: ScriptedFlow['inspection'] = {
   diagnostics: [],
 };
 
-const inputFault = (name: string, code: DiagnosticCode, message: string): Diagnostic => ({
+export const inputFault = (name: string, code: DiagnosticCode, message: string): Diagnostic => ({
   code,
   severity: 'error',
   message,

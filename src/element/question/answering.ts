@@ -1,4 +1,4 @@
-import type { Question } from '../engine/state/question.ts';
+import type { Question } from '../../engine/state/question.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
