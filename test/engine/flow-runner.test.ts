@@ -14,7 +14,7 @@ import {
   fail,
   succeed,
 } from '../../src/executors/index.ts';
-import { echoFlow, ManualClock, orderOf, testRunner } from './support.ts';
+import { echoFlow, ManualClock, orderOf, settle, testRunner } from './support.ts';
 
 const run = async (flow: string, inputs = {}, runner = testRunner()) => {
   const events: RunEvent[] = [];
@@ -269,7 +269,7 @@ describe('time and cancellation', () => {
     const clock = new ManualClock();
     const runner = testRunner({ clock });
     const pending = runner.executeFlow('name: f\nsteps: [{name: a, executor: sleeper, timeout: 2}]');
-    await Promise.resolve();
+    await settle();
     clock.advance(1999);
     clock.advance(1);
     const result = await pending;
@@ -283,7 +283,7 @@ describe('time and cancellation', () => {
     const clock = new ManualClock();
     const flow = 'name: f\nconfig: {execution: {timeout: 5}}\nsteps: [{name: a, executor: sleeper}]';
     const pending = testRunner({ clock }).executeFlow(flow);
-    await Promise.resolve();
+    await settle();
     clock.advance(5000);
     const result = await pending;
     expect(result).toMatchObject({ status: 'timed_out', error: { code: 'flow_timeout' } });
