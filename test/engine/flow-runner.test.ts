@@ -52,6 +52,48 @@ describe("the guide's integration test", () => {
     expect(result.outputs['process']).toEqual({ processed_text: 'HELLO WORLD' });
   });
 
+  test("the guide's my_custom_flow runs, its options handed to the executor as they are written", async () => {
+    class Custom extends BaseExecutor {
+      readonly name = 'my_custom_executor';
+      execute(_context: unknown, config: Record<string, unknown>): ExecutionResult {
+        return succeed({ result: `processed ${config['data']}`, options: config['processing_options'] });
+      }
+    }
+    const text = `
+name: "my_custom_flow"
+version: "1.0.0"
+description: "Flow using my custom executor"
+
+inputs:
+  - name: "input_data"
+    type: "string"
+    required: true
+    description: "Data to process with custom executor"
+
+steps:
+  - name: "custom_processing"
+    executor: "my_custom_executor"
+    config:
+      data: "{{ inputs.input_data }}"
+      processing_options:
+        mode: "advanced"
+        quality: "high"
+
+config:
+  execution:
+    mode: "async"
+    timeout: 300
+`;
+    const registry = new ExecutorRegistry().register('my_custom_executor', Custom);
+    const result = await new FlowRunner(registry).executeFlow(text, { input_data: 'my data' });
+    expect(result.success).toBe(true);
+    expect(result.outputs['custom_processing']).toEqual({
+      result: 'processed my data',
+      options: { mode: 'advanced', quality: 'high' },
+    });
+    expect((await new FlowRunner(registry).executeFlow(text)).error?.code).toBe('invalid_inputs');
+  });
+
   test('text_processor does the same', async () => {
     const steps = [{ ...flow.steps[0], executor: 'text_processor' }];
     const result = await testRunner().executeFlow({ ...flow, steps }, { text: 'hello world' });

@@ -53,6 +53,20 @@ test.each([
   );
 });
 
+test.each([
+  ['extract', { pattern: 'a.*b|a' }],
+  ['replace', { pattern: 'a.*b|a', with: 'c' }],
+])('a pattern of %s that looks at all of the text for each match', async (operation, settings) => {
+  const config = { text: many, operation, [operation]: settings };
+  const flow = { name: 'f', steps: [{ name: 'a', executor: 'text_processor', config }] };
+  expect(await end(flow)).toBe('evaluation_limit');
+});
+
+test('a pattern of an input that is as long as a book', async () => {
+  const inputs = [{ name: 'text', validation: { pattern: '(a|b)*'.repeat(100_000) } }];
+  expect(await end({ name: 'f', inputs, steps: [] }, { text: 'x' })).toBe('invalid_pattern');
+});
+
 test('aliases that unfold without end', async () => {
   const lines = Array.from({ length: 30 }, (_, level) =>
     level === 0

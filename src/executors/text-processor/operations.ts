@@ -1,6 +1,5 @@
-import { RE2JS } from 're2js';
-import { FlowError } from '../../errors/index.ts';
 import type { Operation, TextProcessorConfig } from './config.ts';
+import { matchesOf, replaceMatches } from './patterns.ts';
 
 /** One function per operation: the text and the config in, the processed text, count or list out. */
 export const operations: Readonly<Record<Operation, (text: string, config: TextProcessorConfig) => unknown>> =
@@ -14,11 +13,8 @@ export const operations: Readonly<Record<Operation, (text: string, config: TextP
     char_count: (text) => graphemes(text).length,
     sentences: (text) => sentences(text),
     chunk: (text, { chunk }) => chunks(text, chunk?.size ?? 1000, chunk?.overlap ?? 0),
-    replace: (text, { replace }) =>
-      pattern(replace?.pattern ?? '')
-        .matcher(text)
-        .replaceAll(replace?.with ?? ''),
-    extract: (text, { extract }) => matches(text, pattern(extract?.pattern ?? '')),
+    replace: (text, { replace }) => replaceMatches(text, replace?.pattern ?? '', replace?.with ?? ''),
+    extract: (text, { extract }) => matchesOf(text, extract?.pattern ?? ''),
     // A function as the replacement: `$&` in the text is text.
     template: (text, { template }) => (template ?? '').replaceAll('{text}', () => text),
   };
@@ -56,21 +52,4 @@ function chunks(text: string, size: number, overlap: number): string[] {
     start = Math.max(end - overlap, start + 1);
   }
   return pieces.filter((piece) => piece !== '');
-}
-
-/** RE2 takes time in proportion to the text, whatever the pattern. */
-function pattern(source: string): RE2JS {
-  try {
-    return RE2JS.compile(source);
-  } catch (cause) {
-    const hint = 'Patterns are in RE2 syntax: no look-around, no back-references.';
-    throw new FlowError('invalid_pattern', `The pattern ${source} cannot be read.`, { hint, cause });
-  }
-}
-
-function matches(text: string, expression: RE2JS): string[] {
-  const found: string[] = [];
-  const matcher = expression.matcher(text);
-  while (matcher.find()) found.push(matcher.group() ?? '');
-  return found;
 }

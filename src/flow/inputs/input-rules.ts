@@ -43,8 +43,12 @@ function matches(pattern: string, value: string): boolean {
   return RE2JS.compile(pattern).matcher(value).find();
 }
 
+/** To read a longer one could take seconds. */
+const MAX_PATTERN = 1000;
+
 /** What is wrong with a pattern, or undefined where it can be read. */
 export function patternFault(pattern: string): string | undefined {
+  if (pattern.length > MAX_PATTERN) return `it has more than ${MAX_PATTERN} characters`;
   try {
     RE2JS.compile(pattern);
     return undefined;
