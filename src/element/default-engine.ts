@@ -9,6 +9,6 @@ export async function defaultEngine(): Promise<FlowEngine> {
 
 /** The bytes of a file from the page's own store; undefined where they are gone. */
 export async function defaultOpenFile(file: FlowFile): Promise<Blob | undefined> {
-  const { openFile } = await import('../storage/open-file.ts');
+  const { openFile } = await import('../storage/files/open-file.ts');
   return openFile(file);
 }

@@ -2,8 +2,10 @@ import { cancellationOf, FlowError } from '../errors/index.ts';
 import type { AnyExecutor, ExecutionResult, FlowContext } from '../executors/index.ts';
 import { renderPlain } from '../flow/index.ts';
 import { defaultServices } from './default-services.ts';
+import { MemoryCheckpoints } from './run/run-checkpoints.ts';
 import { CancelScope } from './step/cancel-scope.ts';
 import { invokeExecutor } from './step/invoke-executor.ts';
+import { stepCheckpoints } from './step/step-checkpoints.ts';
 
 /**
  * Runs one executor by itself, as a flow would: its schema checks the config and fills in the defaults,
@@ -52,6 +54,8 @@ function bareContext(scope: CancelScope): FlowContext {
     logger: { debug: silent, info: silent, warn: silent, error: silent },
     files: defaultServices.files,
     models: defaultServices.models,
+    checkpoints: stepCheckpoints(new MemoryCheckpoints(), 'test', undefined),
+    queues: defaultServices.queues,
     run: {
       inputs: {},
       flow: { name: 'test', version: null, execution_id: executionId },

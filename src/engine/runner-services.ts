@@ -4,6 +4,7 @@ import type {
   FileAccess,
   FlowContext,
   ModelAccess,
+  QueueAccess,
 } from '../executors/index.ts';
 import type { FlowSource } from '../flow/index.ts';
 import type { Clock } from './clock.ts';
@@ -18,6 +19,7 @@ export interface RunnerServices {
   readonly files: FileAccess;
   readonly models: ModelAccess;
   readonly flows: FlowLoader;
+  readonly queues: QueueAccess;
   /** Runs an executor elsewhere; without it every executor runs beside the engine. */
   readonly pool?: ExecutorPool;
   /** Outputs of steps that are used again; without one, memory. */

@@ -37,6 +37,12 @@ export const FLOW_ERROR_KINDS = {
   file_not_found: 'user',
   file_invalid: 'user',
   audio_unreadable: 'user',
+  invalid_path: 'config',
+  // What the browser keeps.
+  storage_full: 'resource',
+  storage_blocked: 'resource',
+  storage_unavailable: 'resource',
+  not_storable: 'config',
   // Models.
   model_unavailable: 'resource',
   model_load_failed: 'resource',

@@ -1,8 +1,10 @@
 import type { FlowSource, InputDefinition } from '../flow/index.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { ExecutionResult } from './execution-result.ts';
-import type { FileInput, FlowFile } from './flow-file.ts';
+import type { FileAccess } from './file-access.ts';
 import type { ModelAccess } from './model-access.ts';
 import type { Progress } from './progress.ts';
+import type { QueueAccess } from './queue-access.ts';
 
 /** What a step may look at and reach while it runs. Everything outside itself an executor reaches through this. */
 export interface FlowContext {
@@ -14,13 +16,16 @@ export interface FlowContext {
   /** The flow's own `config`, read-only. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
-  /** A folder-like prefix for names of temporary files of this run. */
+  /** The folder for temporary files of this run, with a slash at the end: paths for `files.write`. It goes when the run ends. */
   readonly tempDir: string;
   /** Aborted when the run is cancelled or the step's time is over. */
   readonly signal: AbortSignal;
   readonly logger: Logger;
   readonly files: FileAccess;
   readonly models: ModelAccess;
+  /** What this step has written down, to go on in the middle after a reload or in another attempt. */
+  readonly checkpoints: Checkpoints;
+  readonly queues: QueueAccess;
   /**
    * The run's inputs and the steps that `references(config)` named; every step that is over, for an executor with
    * `readsRun`. A snapshot: changing it changes nothing.
@@ -91,12 +96,4 @@ export interface Logger {
   info(message: string): void;
   warn(message: string): void;
   error(message: string): void;
-}
-
-/** Files by reference. */
-export interface FileAccess {
-  /** The bytes behind any form of file. Rejects with `file_not_found` or `file_invalid`. */
-  open(file: FileInput): Promise<Blob>;
-  /** Puts any form of file into the store and gives the reference to hand on. The same bytes are kept once. */
-  keep(file: FileInput, name?: string): Promise<FlowFile>;
 }

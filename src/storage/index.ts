@@ -1,2 +1,2 @@
-export * from './file-store.ts';
-export * from './stored-files.ts';
+export * from './files/file-store.ts';
+export * from './files/stored-files.ts';

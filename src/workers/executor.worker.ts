@@ -1,7 +1,12 @@
 import './bridge/error-transfer.ts';
-import { expose, type Remote, wrap } from 'comlink';
+import { expose, type Remote, transfer, wrap } from 'comlink';
 import { builtinRegistry } from '../executors/builtin.ts';
-import { describeExecutor, type FlowContext, type ModelAnswer } from '../executors/index.ts';
+import {
+  describeExecutor,
+  type FileContent,
+  type FlowContext,
+  type ModelAnswer,
+} from '../executors/index.ts';
 import { callWithLink, serveLink } from './bridge/call-link.ts';
 import { type ExecutionAnswer, packAnswer, unpackAnswer } from './pool/executor-answer.ts';
 import type { ContextServices, ExecutorCall, ExecutorMessage, ModelMessage } from './pool/executor-call.ts';
@@ -38,7 +43,18 @@ function contextOf(
     logger: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     files: {
       open: (file) => services.openFile(file),
-      keep: (file, name) => services.keepFile(file, name),
+      keep: (file, name) => services.keepFile(sendable(file), name),
+      write: (path, file) => services.writeFile(path, sendable(file)),
+      find: (path) => services.findFile(path),
+      remove: (path) => services.removeFile(path),
+    },
+    checkpoints: {
+      read: () => services.readCheckpoints(),
+      write: (key, value) => services.writeCheckpoint(key, value),
+    },
+    queues: {
+      submit: (task) => services.submitTask(task),
+      result: async (taskId) => unpackAnswer((await services.taskResult(taskId)) as ExecutionAnswer),
     },
     models: {
       run: (spec, input, { options = {}, signal: own, onProgress, onPartial } = {}) =>
@@ -57,6 +73,11 @@ function contextOf(
     render: (value, names = {}) => services.render(value, names),
     ask: (request) => services.ask(request),
   };
+}
+
+/** A stream crosses a thread by being handed over; everything else is copied, Blobs without their bytes. */
+function sendable(file: FileContent): FileContent {
+  return file instanceof ReadableStream ? transfer(file, [file]) : file;
 }
 
 expose(api);

@@ -17,6 +17,7 @@ import { FlowRun } from './flow-run.ts';
 import { formatResult } from './format-result.ts';
 import { refusal } from './refusal.ts';
 import { runCallbacks } from './run-callbacks.ts';
+import { MemoryCheckpoints } from './run-checkpoints.ts';
 import { limitRun } from './run-limits.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunScope } from './run-scope.ts';
@@ -122,6 +123,7 @@ export class Execution {
       device: options.device,
       recorder,
       trace,
+      checkpoints: new MemoryCheckpoints(),
       cache: share.cache,
       desk: share.desk,
       subflows,

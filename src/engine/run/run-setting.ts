@@ -7,6 +7,7 @@ import type { CancelScope } from '../step/cancel-scope.ts';
 import type { QuestionDesk } from '../step/question-desk.ts';
 import type { StepCache } from '../step/step-cache.ts';
 import type { TraceRecorder } from '../trace/trace-recorder.ts';
+import type { RunCheckpoints } from './run-checkpoints.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import type { RunScope } from './run-scope.ts';
 import type { SubflowRunner } from './subflow-runner.ts';
@@ -24,6 +25,7 @@ export interface RunSetting {
   readonly device: ExecuteOptions['device'];
   readonly recorder: RunRecorder;
   readonly trace: TraceRecorder;
+  readonly checkpoints: RunCheckpoints;
   readonly cache: StepCache;
   readonly desk: QuestionDesk;
   readonly subflows: SubflowRunner;

@@ -1,6 +1,7 @@
 import type {
   Answer,
   AskRequest,
+  Checkpoints,
   Device,
   ExecutionResult,
   FileAccess,
@@ -8,6 +9,7 @@ import type {
   Logger,
   ModelAccess,
   Progress,
+  QueueAccess,
   RunSnapshot,
 } from '../../executors/index.ts';
 import { type FlowSource, renderPlain } from '../../flow/index.ts';
@@ -17,6 +19,7 @@ import type { RunEvent } from '../state/run-event.ts';
 import type { CancelScope } from './cancel-scope.ts';
 import { executeChild } from './execute-child.ts';
 import type { StepCall } from './step-call.ts';
+import { stepCheckpoints } from './step-checkpoints.ts';
 
 /**
  * What one attempt of a step may see and reach. Each part is made when it is asked for:
@@ -77,6 +80,15 @@ export class StepContext implements FlowContext {
   get models(): ModelAccess {
     const { device, services } = this.call.setting;
     return device === undefined ? services.models : onDevice(services.models, device);
+  }
+
+  get checkpoints(): Checkpoints {
+    const { setting, index } = this.call;
+    return stepCheckpoints(setting.checkpoints, this.stepName, index);
+  }
+
+  get queues(): QueueAccess {
+    return this.call.setting.services.queues;
   }
 
   get run(): RunSnapshot {

@@ -1,12 +1,15 @@
 import type {
   Answer,
   AskRequest,
+  FileContent,
   FileInput,
   FlowContext,
   FlowFile,
   ModelAnswer,
   ModelSpec,
   Progress,
+  TaskReceipt,
+  TaskRequest,
 } from '../../executors/index.ts';
 import type { FlowSource } from '../../flow/index.ts';
 import type { ExecutionAnswer } from './executor-answer.ts';
@@ -32,7 +35,14 @@ export type ExecutorMessage =
 /** What the executor can ask of the engine's thread. */
 export interface ContextServices {
   openFile(file: FileInput): Promise<Blob>;
-  keepFile(file: FileInput, name?: string): Promise<FlowFile>;
+  keepFile(file: FileContent, name?: string): Promise<FlowFile>;
+  writeFile(path: string, file: FileContent): Promise<FlowFile>;
+  findFile(path: string): Promise<FlowFile | undefined>;
+  removeFile(path: string): Promise<void>;
+  readCheckpoints(): Promise<ReadonlyMap<string, unknown>>;
+  writeCheckpoint(key: string, value: unknown): Promise<void>;
+  submitTask(task: TaskRequest): Promise<TaskReceipt>;
+  taskResult(taskId: string): Promise<ExecutionAnswer>;
   runModel(
     spec: ModelSpec,
     input: unknown,

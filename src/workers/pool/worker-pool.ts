@@ -194,6 +194,13 @@ function servicesOf(context: FlowContext, lendPlace: Lend): ContextServices {
     ask: (request) => lendPlace(() => context.ask(request)),
     openFile: (file) => context.files.open(file),
     keepFile: (file, name) => context.files.keep(file, name),
+    writeFile: (path, file) => context.files.write(path, file),
+    findFile: (path) => context.files.find(path),
+    removeFile: (path) => context.files.remove(path),
+    readCheckpoints: () => context.checkpoints.read(),
+    writeCheckpoint: (key, value) => context.checkpoints.write(key, value),
+    submitTask: (task) => context.queues.submit(task),
+    taskResult: async (taskId) => packAnswer(await lendPlace(() => context.queues.result(taskId))),
     runModel: (spec, input, options, port) =>
       serveLink<ModelMessage, Awaited<ReturnType<FlowContext['models']['run']>>>(port, ({ signal, send }) =>
         context.models.run(spec, input, {

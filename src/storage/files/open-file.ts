@@ -1,4 +1,4 @@
-import type { FlowFile } from '../executors/flow-file.ts';
+import type { FlowFile } from '../../executors/flow-file.ts';
 import { IndexedDbFileStore } from './file-store.ts';
 
 /** The bytes of a file that a run refers to, for a page that shows it; undefined where they are gone. */

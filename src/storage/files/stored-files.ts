@@ -1,11 +1,18 @@
-import { FlowError } from '../errors/index.ts';
-import { type FileAccess, type FileInput, type FlowFile, isFlowFile } from '../executors/index.ts';
+import { FlowError } from '../../errors/index.ts';
+import {
+  type FileAccess,
+  type FileContent,
+  type FileInput,
+  type FlowFile,
+  isFlowFile,
+} from '../../executors/index.ts';
 import { blobFromDataUrl } from './data-url.ts';
 import type { FileStore } from './file-store.ts';
 
 /** Files by reference, over a store of bytes. */
 export class StoredFiles implements FileAccess {
   private readonly store: FileStore;
+  private readonly paths = new Map<string, FlowFile>();
 
   constructor(store: FileStore) {
     this.store = store;
@@ -27,23 +34,38 @@ export class StoredFiles implements FileAccess {
     throw new FlowError('file_invalid', 'Invalid file input format', { hint });
   }
 
-  async keep(file: FileInput, name?: string): Promise<FlowFile> {
+  async keep(content: FileContent, name?: string): Promise<FlowFile> {
+    const file = content instanceof ReadableStream ? await new Response(content).blob() : content;
     if (isFlowFile(file)) {
       // Put again, so that it counts as used: what nobody used for a day is forgotten.
       await this.store.put(file.sha256, await this.stored(file.sha256, file.name));
       return file;
     }
-    const content = await this.open(file);
-    const sha256 = await sha256Of(content);
-    await this.store.put(sha256, content);
+    const bytes = await this.open(file);
+    const sha256 = await sha256Of(bytes);
+    await this.store.put(sha256, bytes);
     return {
       kind: 'file',
       id: sha256,
       name: name ?? nameOf(file),
-      type: content.type || 'application/octet-stream',
-      size: content.size,
+      type: bytes.type || 'application/octet-stream',
+      size: bytes.size,
       sha256,
     };
+  }
+
+  async write(path: string, file: FileContent): Promise<FlowFile> {
+    const kept = await this.keep(file, path.slice(path.lastIndexOf('/') + 1));
+    this.paths.set(path, kept);
+    return kept;
+  }
+
+  async find(path: string): Promise<FlowFile | undefined> {
+    return this.paths.get(path);
+  }
+
+  async remove(path: string): Promise<void> {
+    this.paths.delete(path);
   }
 
   private async stored(sha256: string, name: string): Promise<Blob> {

@@ -1,4 +1,4 @@
-import { FlowError } from '../errors/index.ts';
+import { FlowError } from '../../errors/index.ts';
 
 /**
  * The bytes of a `data:` URL. Fetching it would be shorter, but a page whose policy allows

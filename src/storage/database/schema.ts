@@ -1,0 +1,148 @@
+import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
+import type { FlowFile } from '../../executors/index.ts';
+import type { JournalRecord, RunRecord, StoredFlow } from '../runs/run-record.ts';
+
+/** What IndexedDB holds, in one place: every store's keys and values are typed by this. */
+export interface PromptFlowSchema extends DBSchema {
+  /** What is known of stored bytes, by their SHA-256: the same bytes are stored once. */
+  files: {
+    key: string;
+    value: StoredFile;
+    indexes: { usedAt: number };
+  };
+  /** The bytes themselves, in pieces: [sha256, place]. */
+  chunks: {
+    key: [sha256: string, index: number];
+    value: FileChunk;
+  };
+  /** Who needs a file: a run, a task, a path. Bytes that nobody holds go after a day without use. */
+  holds: {
+    key: [sha256: string, holder: string];
+    value: { readonly sha256: string; readonly holder: string };
+    indexes: { holder: string };
+  };
+  /** Files by path, such as `runs/ID/page.png`. */
+  paths: {
+    key: string;
+    value: { readonly path: string; readonly file: FlowFile };
+  };
+  /** Texts of flows that runs were made of, by SHA-256. */
+  flows: {
+    key: string;
+    value: StoredFlow;
+  };
+  runs: {
+    key: string;
+    value: RunRecord;
+    indexes: { startedAt: number; flow: string; status: string; parent: string };
+  };
+  /** What happened in a run, in order: [executionId, sequence]. */
+  journal: {
+    key: [executionId: string, sequence: number];
+    value: JournalRecord;
+  };
+  /** What steps that are not over have written down: [executionId, step, key]. */
+  checkpoints: {
+    key: [executionId: string, step: string, key: string];
+    value: {
+      readonly executionId: string;
+      readonly step: string;
+      readonly key: string;
+      readonly value: unknown;
+    };
+  };
+  /** Outputs of steps by what they were made from. */
+  outputs: {
+    key: string;
+    value: CachedOutputs;
+    indexes: { usedAt: number };
+  };
+  /** A queue's own settings, by its name. */
+  queues: {
+    key: string;
+    value: QueueRecord;
+  };
+  tasks: {
+    key: string;
+    value: TaskRecord;
+    indexes: {
+      /** Whose turn it is: [queue, status, rank, dueAt, submittedAt]. */
+      turn: [string, string, number, number, number];
+      status: [string, string];
+      idempotency: [string, string];
+    };
+  };
+  /** Weights of models, in pieces: [model, file, place]. */
+  models: {
+    key: [model: string, file: string, index: number];
+    value: {
+      readonly model: string;
+      readonly file: string;
+      readonly index: number;
+      readonly content: Blob | ArrayBuffer;
+    };
+  };
+  settings: {
+    key: string;
+    value: { readonly name: string; readonly value: unknown };
+  };
+}
+
+export type PromptFlowDatabase = IDBPDatabase<PromptFlowSchema>;
+export type StoreName = StoreNames<PromptFlowSchema>;
+
+export interface StoredFile {
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+  /** How many pieces the bytes lie in. */
+  readonly chunks: number;
+  /** In milliseconds since 1970. */
+  readonly usedAt: number;
+}
+
+export interface FileChunk {
+  readonly sha256: string;
+  readonly index: number;
+  /** An ArrayBuffer where the browser refuses Blobs in IndexedDB. */
+  readonly content: Blob | ArrayBuffer;
+}
+
+export interface CachedOutputs {
+  readonly key: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** In milliseconds since 1970; absent: as long as there is room. */
+  readonly expires?: number;
+  readonly usedAt: number;
+}
+
+export interface QueueRecord {
+  readonly name: string;
+  readonly paused: boolean;
+}
+
+export type TaskStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'dead';
+
+/** A piece of work in a queue. Times are milliseconds since 1970. */
+export interface TaskRecord {
+  readonly taskId: string;
+  readonly queue: string;
+  readonly status: TaskStatus;
+  /** 0 high, 1 normal, 2 low: the index has what is most urgent first. */
+  readonly rank: 0 | 1 | 2;
+  readonly submittedAt: number;
+  /** Not before this. */
+  readonly dueAt: number;
+  readonly attempts: number;
+  readonly maxAttempts: number;
+  /** Seconds; the delay before a further attempt, and the limit of one. */
+  readonly retryDelay: number;
+  readonly timeout?: number;
+  readonly idempotencyKey?: string;
+  /** The run that does the work. */
+  readonly executionId: string;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  /** Why the last attempt failed, in its wire form. */
+  readonly error?: unknown;
+}
