@@ -45,6 +45,11 @@ export const FLOW_ERROR_KINDS = {
   image_too_large: 'user',
   image_unwritable: 'resource',
   invalid_path: 'config',
+  // Runs that were written down.
+  run_not_found: 'user',
+  run_over: 'user',
+  run_elsewhere: 'user',
+  run_damaged: 'system',
   // What the browser keeps.
   storage_full: 'resource',
   storage_blocked: 'resource',

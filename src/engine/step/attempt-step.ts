@@ -8,14 +8,14 @@ import { StepContext } from './step-context.ts';
 
 /** Tries a step, or one item of it, once. */
 export function attemptStep(call: StepCall, attempt: number, startedAt: number): Soon<Invocation> {
-  const { step, setting, config } = call;
+  const { step, setting, config, attemptsBefore } = call;
   const { executor: name, timeout } = step.definition;
   const { registry, services } = setting;
   const scope =
     timeout === undefined
       ? call.scope
       : call.scope.limited(timeout, services.clock, () => stepTimeout(timeout, 'attempt'));
-  const context = new StepContext(call, attempt, scope);
+  const context = new StepContext(call, attemptsBefore + attempt, scope);
   const executor = registry.get(name);
   let thread: string | undefined;
   const invocation = invokeExecutor({
@@ -33,7 +33,7 @@ export function attemptStep(call: StepCall, attempt: number, startedAt: number):
     }),
   });
   const over = (result: Invocation): Invocation =>
-    close(call, context, scope, { attempt, startedAt, thread }, result);
+    close(call, context, scope, { attempt: attemptsBefore + attempt, startedAt, thread }, result);
   return isLater(invocation) ? invocation.then(over) : over(invocation);
 }
 

@@ -14,6 +14,7 @@ import type {
 } from '../../executors/index.ts';
 import { type FlowSource, renderPlain } from '../../flow/index.ts';
 import { keepFiles } from '../run/accept-inputs.ts';
+import type { DurableCall } from '../run/subflow-runner.ts';
 import type { Question } from '../state/question.ts';
 import type { RunEvent } from '../state/run-event.ts';
 import type { CancelScope } from './cancel-scope.ts';
@@ -31,6 +32,7 @@ export class StepContext implements FlowContext {
   private readonly scope: CancelScope;
   private lastProgress: Progress | undefined;
   private isOver = false;
+  private subflows = 0;
 
   constructor(call: StepCall, attempt: number, scope: CancelScope) {
     this.call = call;
@@ -123,9 +125,16 @@ export class StepContext implements FlowContext {
     flow: FlowSource,
     inputs: Readonly<Record<string, unknown>>,
   ) => Promise<ExecutionResult> {
-    const { subflows, trace } = this.call.setting;
+    const { subflows, trace, isWrittenDown } = this.call.setting;
     return (flow, inputs) =>
-      subflows.run(flow, inputs, this.scope, trace.under(this.stepName), (event) => this.showSubflow(event));
+      subflows.run({
+        flow,
+        inputs,
+        scope: this.scope,
+        trace: trace.under(this.stepName),
+        onEvent: (event) => this.showSubflow(event),
+        ...(isWrittenDown && { durable: this.durableCall() }),
+      });
   }
 
   get render(): (value: unknown, names?: Readonly<Record<string, unknown>>) => Promise<unknown> {
@@ -141,6 +150,12 @@ export class StepContext implements FlowContext {
       // As with the flow's inputs: steps pass references on, never bytes.
       return { ...answer, values: await keepFiles(request.form, answer.values, services.files) };
     };
+  }
+
+  /** A step that runs several flows runs them in the same order in every attempt. */
+  private durableCall(): DurableCall {
+    const { executionId: parent, checkpoints } = this;
+    return { parent, checkpoints, key: `flow ${this.subflows++}` };
   }
 
   private showQuestion(question: Question | undefined): void {
