@@ -4,13 +4,9 @@ import { fileField } from '../given-file.ts';
 export const MISSING_CONTENT = 'File content is required';
 
 export const fileHandlerConfig = z.object({
-  file_content: z
-    .union([z.instanceof(Uint8Array), fileField(MISSING_CONTENT)], {
-      error: (issue) => (issue.input === undefined || issue.input === null ? MISSING_CONTENT : undefined),
-    })
-    .describe(
-      'A file, bytes, a data: URL, the path that an earlier step put out, or a text to make a file of.',
-    ),
+  file_content: fileField(MISSING_CONTENT).describe(
+    'A file, bytes, a data: URL, the path that an earlier step put out, or a text to make a file of.',
+  ),
   filename: z.string().optional().describe("The file's name; left out, the one that the file has itself."),
   save_temp: z.boolean().default(true).describe('Whether the file is put into the folder of the run.'),
   validate_format: z.boolean().default(true).describe('Whether the content has to be what the name says.'),
