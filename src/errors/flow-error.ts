@@ -36,7 +36,14 @@ export const FLOW_ERROR_KINDS = {
   // Files.
   file_not_found: 'user',
   file_invalid: 'user',
+  file_type_mismatch: 'user',
+  file_not_allowed: 'user',
+  file_too_large: 'user',
+  file_unreadable: 'user',
   audio_unreadable: 'user',
+  image_unreadable: 'user',
+  image_too_large: 'user',
+  image_unwritable: 'resource',
   invalid_path: 'config',
   // Runs that were written down.
   run_not_found: 'user',
