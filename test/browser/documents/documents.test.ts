@@ -97,8 +97,23 @@ describe('pdf', () => {
       message: expect.stringContaining('cut.pdf'),
       hint: expect.any(String),
     });
+    // What is there of the last page is given, and it is said that there was more.
+    const body = await whole.text();
+    const torn = whole.slice(0, body.indexOf('startxref'));
+    expect(await read(torn, 'torn.pdf')).toMatchObject({ text: 'Some text.', metadata: { truncated: true } });
     expect(await read(new Blob(['<!doctype html><p>Not found']), 'paper.pdf')).toMatchObject({
       code: 'file_type_mismatch',
+    });
+    await stillReads();
+  });
+
+  test('pages in a circle, and pages that are not there', async () => {
+    const circle = pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[2 0 R]/Count 1>>']);
+    expect(await read(circle, 'circle.pdf')).toMatchObject({ code: 'file_unreadable' });
+    const objects = pageObjects([stream('')]);
+    const kids = objects.map((object) => object.replace('/Count 1', '/Count 30000'));
+    expect(await read(pdfOf(kids), 'many.pdf')).toMatchObject({
+      code: expect.stringMatching(/^document_limit|^file_unreadable/),
     });
     await stillReads();
   });
@@ -154,16 +169,15 @@ describe('docx', () => {
 
   test('one that is cut off, and an archive of another kind', async () => {
     const docx = docxOf(['Some words that are here.']);
-    for (const content of [
-      docx.slice(0, 500),
-      docx.slice(0, docx.size - 700),
-      zipOf({ 'a.txt': new Uint8Array(9) }),
-    ]) {
-      expect(await read(content, 'letter.docx')).toMatchObject({
-        code: 'file_unreadable',
-        hint: expect.any(String),
-      });
-    }
+    expect(await read(docx.slice(0, 500), 'letter.docx')).toMatchObject({
+      code: 'file_unreadable',
+      message: expect.stringContaining('ends too early'),
+      hint: expect.any(String),
+    });
+    expect(await read(zipOf({ 'a.txt': new Uint8Array(9) }), 'letter.docx')).toMatchObject({
+      code: 'file_unreadable',
+      message: expect.stringContaining('without the parts'),
+    });
   });
 
   test('a document of Word 97, or an encrypted one', async () => {

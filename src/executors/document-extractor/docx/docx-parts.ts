@@ -22,20 +22,17 @@ export async function docxParts(content: Blob, name: string, most = MOST_BYTES):
   let fault: unknown;
   let inflated = 0;
   let entries = 0;
-  let open = 0;
   const take = (file: UnzipFile): void => {
     if (++entries > MOST_ENTRIES) throw overLimit(name, `It has more than ${MOST_ENTRIES} parts.`);
     if (!WANTED.test(file.name)) return;
     const pieces: Uint8Array[] = [];
     // Of two parts of one name the later counts, as for other readers.
     parts.set(file.name, pieces);
-    open++;
-    file.ondata = (error, piece, final) => {
+    file.ondata = (error, piece) => {
       if (error !== null) throw error;
       inflated += piece.length;
       if (inflated > most) throw overLimit(name, `Its text parts unpack to more than ${most} bytes.`);
       pieces.push(piece);
-      if (final) open--;
     };
     file.start();
   };
@@ -55,8 +52,8 @@ export async function docxParts(content: Blob, name: string, most = MOST_BYTES):
   } catch (cause) {
     fault ??= cause;
   }
-  if (fault !== undefined) throw isOurs(fault) ? fault : damaged(name, 'It is damaged.', fault);
-  if (open > 0) throw damaged(name, 'It ends too early.');
+  if (fault !== undefined)
+    throw isOurs(fault) ? fault : damaged(name, 'It is damaged or ends too early.', fault);
   if (!parts.has('[Content_Types].xml')) {
     throw damaged(name, 'It is a zip archive without the parts that such a document has.');
   }

@@ -62,13 +62,23 @@ export async function readPdf(document: Document, pageTime = PAGE_TIME): Promise
     }
     return {
       text: pages.filter((text) => text !== '').join('\n\n'),
-      metadata: { pages: numPages, ...facts(info as Record<string, unknown>) },
+      metadata: {
+        pages: numPages,
+        ...facts(info as Record<string, unknown>),
+        ...(!(await hasEnd(content)) && { truncated: true }),
+      },
     };
   } catch (cause) {
     throw faultOf(name, cause, password !== undefined);
   } finally {
     thread.end();
   }
+}
+
+/** Readers mend a document that is cut off, as far as it goes; then it has to be told that there was more. */
+async function hasEnd(content: Blob): Promise<boolean> {
+  const tail = await content.slice(-2048).arrayBuffer();
+  return new TextDecoder('windows-1252').decode(tail).includes('%%EOF');
 }
 
 function facts(info: Record<string, unknown>): Record<string, unknown> {
