@@ -40,6 +40,8 @@ export const FLOW_ERROR_KINDS = {
   file_not_allowed: 'user',
   file_too_large: 'user',
   file_unreadable: 'user',
+  document_encrypted: 'user',
+  document_limit: 'resource',
   audio_unreadable: 'user',
   image_unreadable: 'user',
   image_too_large: 'user',

@@ -1,6 +1,7 @@
 import { Approval } from './approval/approval.ts';
 import type { AnyExecutor } from './base-executor.ts';
 import { DataCombiner } from './data-combiner/data-combiner.ts';
+import { DocumentExtractor } from './document-extractor/document-extractor.ts';
 import { ExecutorRegistry } from './executor-registry.ts';
 import { FileHandler } from './file-handler/file-handler.ts';
 import { FileProcessor } from './file-processor/file-processor.ts';
@@ -16,6 +17,7 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   ModelExecutor,
   ZeroShotClassifier,
   DataCombiner,
+  DocumentExtractor,
   FileProcessor,
   FileHandler,
   ImageHandler,
