@@ -37,6 +37,11 @@ export const FLOW_ERROR_KINDS = {
   file_not_found: 'user',
   file_invalid: 'user',
   audio_unreadable: 'user',
+  // Rows of files, and batches over them.
+  rows_unreadable: 'user',
+  row_invalid: 'user',
+  row_too_long: 'resource',
+  results_too_large: 'resource',
   invalid_path: 'config',
   // What the browser keeps.
   storage_full: 'resource',
