@@ -1,5 +1,6 @@
 import { Approval } from './approval/approval.ts';
 import type { AnyExecutor } from './base-executor.ts';
+import { BatchProcessor } from './batch-processor/batch-processor.ts';
 import { DataCombiner } from './data-combiner/data-combiner.ts';
 import { ExecutorRegistry } from './executor-registry.ts';
 import { FlowExecutor } from './flow/flow-executor.ts';
@@ -13,6 +14,7 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   ModelExecutor,
   ZeroShotClassifier,
   DataCombiner,
+  BatchProcessor,
   FlowExecutor,
   Approval,
 ];

@@ -102,19 +102,19 @@ export class CsvReader implements RowReader {
   private *rowOf(text: string, isBroken: boolean): Generator<Row> {
     const place = `Line ${this.line}`;
     this.line += 1 + countOf('\n', text);
-    const fault = this.faultOf(text, place, isBroken);
-    if (fault !== undefined) {
+    const faultOf = this.faultOf(text, place, isBroken);
+    if (faultOf !== undefined) {
       // The next row would be taken for the header.
-      if (this.isHeaderNext()) throw unreadableRows(`The header: ${fault.message}`, fault.hint ?? '', fault);
-      yield faultyRow(fault);
+      if (this.isHeaderNext()) throw unreadableHeader(faultOf());
+      yield faultyRow(text.length, faultOf);
     } else if (!this.isBlank(text)) yield* this.wholeRow(text, place);
   }
 
-  private faultOf(text: string, place: string, isBroken: boolean): FlowError | undefined {
+  private faultOf(text: string, place: string, isBroken: boolean): (() => FlowError) | undefined {
     const isTooLong = this.isTooLong || text.length > this.longest;
     this.isTooLong = false;
-    if (isTooLong) return longRow(place, this.longest);
-    return isBroken ? brokenQuote(place, this.form.quote) : undefined;
+    if (isTooLong) return () => longRow(place, this.longest);
+    return isBroken ? () => brokenQuote(place, this.form.quote) : undefined;
   }
 
   private isHeaderNext(): boolean {
@@ -132,6 +132,7 @@ export class CsvReader implements RowReader {
     }
     const { columns } = this;
     yield {
+      length: text.length,
       read: () => {
         const fields = this.fieldsOf(text, place);
         return columns === undefined ? fields : recordOf(fields, columns, place);
@@ -158,7 +159,11 @@ function guessDelimiter(sample: string, quote: string): string {
   return Papa.parse(usual, { preview: 10, newline: '\n', skipEmptyLines: true }).meta.delimiter;
 }
 
-function brokenQuote(place: string, quote: string) {
+function unreadableHeader(fault: FlowError): FlowError {
+  return unreadableRows(`The header cannot be read. ${fault.message}`, fault.hint ?? '', fault);
+}
+
+function brokenQuote(place: string, quote: string): FlowError {
   const hint = `Within a field in quotes a quote is written twice: ${quote}${quote}.`;
   return invalidRow(`${place} has a quote that is not closed, or is closed within a field.`, hint);
 }

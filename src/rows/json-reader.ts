@@ -45,11 +45,13 @@ export class JsonReader implements RowReader {
     if (this.where === 'within') all = yield* this.elements(all);
     if (this.where === 'after') {
       if (all.trim() !== '') {
-        yield faultyRow(invalidRow(`After the array comes something else: ${excerpt(all.trim())}`));
+        const message = `After the array comes something else: ${excerpt(all.trim())}`;
+        yield faultyRow(0, () => invalidRow(message));
       }
       all = '';
     } else if (isLast) {
-      yield faultyRow(invalidRow(`The file ends before its array does, in element ${this.count}.`));
+      const message = `The file ends before its array does, in element ${this.count}.`;
+      yield faultyRow(0, () => invalidRow(message));
     }
     this.keep(all);
   }
@@ -102,12 +104,12 @@ export class JsonReader implements RowReader {
     const place = `Element ${this.count}`;
     if (this.isTooLong || text.length > this.longest) {
       this.isTooLong = false;
-      yield faultyRow(longRow(place, this.longest));
+      yield faultyRow(text.length, () => longRow(place, this.longest));
     } else if (text.trim() === '') {
       // `[]` has no elements; `[1,]` and `[,1]` lack one.
       if (isEnd && this.count === 0) return;
-      yield faultyRow(invalidRow(`${place} is missing: there is a comma too many.`));
-    } else yield { read: () => parseJson(text, place) };
+      yield faultyRow(text.length, () => invalidRow(`${place} is missing: there is a comma too many.`));
+    } else yield { length: text.length, read: () => parseJson(text, place) };
     this.count++;
   }
 

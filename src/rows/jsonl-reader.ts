@@ -34,8 +34,8 @@ export class JsonlReader implements RowReader {
     const place = `Line ${this.line}`;
     if (this.isTooLong || line.length > this.longest) {
       this.isTooLong = false;
-      yield faultyRow(longRow(place, this.longest));
-    } else if (line.trim() !== '') yield { read: () => parseJson(line, place) };
+      yield faultyRow(line.length, () => longRow(place, this.longest));
+    } else if (line.trim() !== '') yield { length: line.length, read: () => parseJson(line, place) };
   }
 }
 

@@ -15,9 +15,11 @@ export interface RowsForm {
   readonly longestRow?: number;
 }
 
-/** Rows whose text came in one piece of the file, and where that lies. To be gone through before the next. */
+/** Rows whose text came in one piece of the file. To be gone through before the next. */
 export interface RowGroup {
   readonly rows: Iterable<Row>;
+  /** How many characters the piece has, and where its bytes begin and end. */
+  readonly length: number;
   readonly from: number;
   readonly to: number;
 }
@@ -34,7 +36,7 @@ export interface RowGroup {
 export async function* readRows(blob: Blob, form: RowsForm): AsyncGenerator<RowGroup> {
   const reader = readerOf(form);
   for await (const { text, from, to } of textPieces(blob, form.encoding, form.pieceSize)) {
-    yield { rows: reader.read(text, to === blob.size), from, to };
+    yield { rows: reader.read(text, to === blob.size), length: text.length, from, to };
   }
 }
 

@@ -2,6 +2,8 @@ import { FlowError } from '../errors/index.ts';
 
 /** One row of a file. It is read when somebody asks: who only counts rows, or goes past them, does not pay for it. */
 export interface Row {
+  /** About how many characters of the file it takes. */
+  readonly length: number;
   /** The row's value. Throws a `FlowError` with the code `row_invalid` or `row_too_long`. */
   read(): unknown;
 }
@@ -18,11 +20,12 @@ export interface RowReader {
 /** In characters. A row is held in memory whole, and to read one of this length takes a tenth of a second. */
 export const LONGEST_ROW = 8_000_000;
 
-/** A row that cannot be read. The rows after it can. */
-export function faultyRow(error: FlowError): Row {
+/** A row that cannot be read. The rows after it can. An error costs more than a row: it is made when it is asked for. */
+export function faultyRow(length: number, faultOf: () => FlowError): Row {
   return {
+    length,
     read: () => {
-      throw error;
+      throw faultOf();
     },
   };
 }

@@ -1,14 +1,13 @@
 import { FlowError } from '../../errors/index.ts';
-import type { ExecutionResult } from '../../executors/index.ts';
+import type { ExecutionResult, FlowContext } from '../../executors/index.ts';
 import type { CancelScope } from './cancel-scope.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeExecutor } from './invoke-executor.ts';
 import type { StepCall } from './step-call.ts';
-import type { StepContext } from './step-context.ts';
 
 /** Runs an executor as a child of a step: the same checks, the same catching, a span of its own in the trace. */
 export async function executeChild(
-  context: StepContext,
+  context: FlowContext,
   call: StepCall,
   scope: CancelScope,
   name: string,

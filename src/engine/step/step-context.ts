@@ -17,6 +17,7 @@ import { keepFiles } from '../run/accept-inputs.ts';
 import type { Question } from '../state/question.ts';
 import type { RunEvent } from '../state/run-event.ts';
 import type { CancelScope } from './cancel-scope.ts';
+import { childContext } from './child-context.ts';
 import { executeChild } from './execute-child.ts';
 import type { StepCall } from './step-call.ts';
 import { stepCheckpoints } from './step-checkpoints.ts';
@@ -115,8 +116,9 @@ export class StepContext implements FlowContext {
     return (partial) => this.tell({ type: 'step_partial', step: this.stepName, partial });
   }
 
-  get execute(): (executor: string, config: Readonly<Record<string, unknown>>) => Promise<ExecutionResult> {
-    return (executor, config) => executeChild(this, this.call, this.scope, executor, config);
+  get execute(): FlowContext['execute'] {
+    return (executor, config, options = {}) =>
+      executeChild(childContext(this, options), this.call, this.scope, executor, config);
   }
 
   get executeFlow(): (
