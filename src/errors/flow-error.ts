@@ -43,6 +43,11 @@ export const FLOW_ERROR_KINDS = {
   row_too_long: 'resource',
   results_too_large: 'resource',
   invalid_path: 'config',
+  // Runs that were written down.
+  run_not_found: 'user',
+  run_over: 'user',
+  run_elsewhere: 'user',
+  run_damaged: 'system',
   // What the browser keeps.
   storage_full: 'resource',
   storage_blocked: 'resource',
