@@ -3,12 +3,20 @@ import { MemoryCheckpoints } from '../run/run-checkpoints.ts';
 import { stepCheckpoints } from './step-checkpoints.ts';
 
 /**
- * What a child of a step may see and reach: what its step does, but for checkpoints. Children have no names by which a
- * later attempt could tell them apart: with those of their step each would take what another wrote for its own.
+ * What a child of a step may see and reach: what its step does, but for what is written down. Children have no names by
+ * which a later attempt could tell them apart: each would take what another wrote, or the flow that another ran, for its
+ * own. `executeFlow` runs flows that are not written down.
  */
-export function childContext(step: FlowContext, { quiet = false }: ChildOptions): FlowContext {
+export function childContext(
+  step: FlowContext,
+  executeFlow: FlowContext['executeFlow'],
+  { quiet = false }: ChildOptions,
+): FlowContext {
   const checkpoints = stepCheckpoints(new MemoryCheckpoints(), step.stepName, undefined);
-  const own: PropertyDescriptorMap = { checkpoints: { value: checkpoints } };
+  const own: PropertyDescriptorMap = {
+    checkpoints: { value: checkpoints },
+    executeFlow: { value: executeFlow },
+  };
   if (quiet) {
     own['emit'] = { value: () => {} };
     own['progress'] = { value: quietProgress(step) };

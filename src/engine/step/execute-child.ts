@@ -3,6 +3,7 @@ import type { ExecutionResult, FlowContext } from '../../executors/index.ts';
 import type { CancelScope } from './cancel-scope.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeExecutor } from './invoke-executor.ts';
+import { keepBlobs } from './keep-blobs.ts';
 import type { StepCall } from './step-call.ts';
 
 /** Runs an executor as a child of a step: the same checks, the same catching, a span of its own in the trace. */
@@ -18,7 +19,7 @@ export async function executeChild(
   let thread: string | undefined;
   try {
     const executor = registry.get(name);
-    const invocation = await invokeExecutor({
+    const invoked = await invokeExecutor({
       executor,
       config,
       context,
@@ -29,6 +30,7 @@ export async function executeChild(
         thread = its;
       },
     });
+    const invocation = await keepBlobs(invoked, services.files);
     registry.record(name, invocation.success, invocation.executionTime);
     trace.add({ call, executor: name, attempt: 1, startedAt, config, invocation, thread, isChild: true });
     return resultOf(invocation);

@@ -3,7 +3,6 @@ import type {
   AskRequest,
   Checkpoints,
   Device,
-  ExecutionResult,
   FileAccess,
   FlowContext,
   Logger,
@@ -12,7 +11,7 @@ import type {
   QueueAccess,
   RunSnapshot,
 } from '../../executors/index.ts';
-import { type FlowSource, renderPlain } from '../../flow/index.ts';
+import { renderPlain } from '../../flow/index.ts';
 import { keepFiles } from '../run/accept-inputs.ts';
 import type { DurableCall } from '../run/subflow-runner.ts';
 import type { Question } from '../state/question.ts';
@@ -123,14 +122,15 @@ export class StepContext implements FlowContext {
 
   get execute(): FlowContext['execute'] {
     return (executor, config, options = {}) =>
-      executeChild(childContext(this, options), this.call, this.scope, executor, config);
+      executeChild(childContext(this, this.flowsOf(false), options), this.call, this.scope, executor, config);
   }
 
-  get executeFlow(): (
-    flow: FlowSource,
-    inputs: Readonly<Record<string, unknown>>,
-  ) => Promise<ExecutionResult> {
-    const { subflows, trace, isWrittenDown } = this.call.setting;
+  get executeFlow(): FlowContext['executeFlow'] {
+    return this.flowsOf(this.call.setting.isWrittenDown);
+  }
+
+  private flowsOf(isWrittenDown: boolean): FlowContext['executeFlow'] {
+    const { subflows, trace } = this.call.setting;
     return (flow, inputs) =>
       subflows.run({
         flow,

@@ -23,7 +23,9 @@ export class ResultsInMemory implements KeptResults {
     this.bytes += bytesOf(shown);
     if (this.bytes > MOST_BYTES) {
       const message = `The results of ${this.results.length + shown.length} items are larger than 64 MB.`;
-      throw new FlowError('results_too_large', message, { hint: WAY_OUT });
+      throw new FlowError('results_too_large', message, {
+        hint: `${INTO_FILE}, or keep less of each item with "result".`,
+      });
     }
     this.results.push(...shown);
   }
@@ -33,9 +35,9 @@ export class ResultsInMemory implements KeptResults {
   }
 }
 
-const WAY_OUT = 'Write the results into a file (results_to: jsonl), or keep less of each item (result).';
+const INTO_FILE = 'Write the results into a file with "results_to: jsonl"';
 
 export function tooManyItems(): FlowError {
   const message = `There are more than ${MOST_RESULTS.toLocaleString('en')} items, and their results would be a list.`;
-  return new FlowError('results_too_large', message, { hint: WAY_OUT });
+  return new FlowError('results_too_large', message, { hint: `${INTO_FILE}.` });
 }

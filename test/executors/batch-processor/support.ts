@@ -5,7 +5,9 @@ import { builtinRegistry } from '../../../src/executors/builtin.ts';
 import {
   BaseExecutor,
   type ExecutionResult,
+  type FileContent,
   type FlowContext,
+  type FlowFile,
   isFlowFile,
   succeed,
 } from '../../../src/executors/index.ts';
@@ -20,12 +22,14 @@ export class Worker extends BaseExecutor<{ value: number; wait: boolean }> {
   readonly fails = new Map<number, number>();
   running = 0;
   most = 0;
+  onCall: (value: number) => void = () => {};
 
   async execute(
     context: FlowContext,
     { value, wait }: { value: number; wait: boolean },
   ): Promise<ExecutionResult> {
     this.calls.push(value);
+    this.onCall(value);
     this.most = Math.max(this.most, ++this.running);
     context.emit({ mine: value });
     context.progress({ phase: 'run', loaded: 1, total: 2 });
@@ -41,12 +45,33 @@ export class Worker extends BaseExecutor<{ value: number; wait: boolean }> {
   }
 }
 
+/** Gives bytes. */
+class Photographer extends BaseExecutor {
+  readonly name = 'photographer';
+
+  execute(): ExecutionResult {
+    return succeed({ photo: new File(['photo'], 'photo.txt', { type: 'text/plain' }) });
+  }
+}
+
+/** Files in memory, on a disk that can be full. */
+class FailingFiles extends StoredFiles {
+  /** So many writes fail. */
+  failures = 0;
+
+  override async write(path: string, file: FileContent): Promise<FlowFile> {
+    if (this.failures-- > 0) throw new FlowError('storage_full', 'The disk is full.');
+    return super.write(path, file);
+  }
+}
+
 /** A runner with a worker of its own, and files in memory. */
 export function batchBench() {
   const worker = new Worker();
-  const files = new StoredFiles(new MemoryFileStore());
+  const files = new FailingFiles(new MemoryFileStore());
   const registry = builtinRegistry();
   registry.register('worker', worker).register('echo', Echo).register('sleeper', Sleeper);
+  registry.register('photographer', Photographer);
   const runner = new FlowRunner(registry, { files });
   const events: RunEvent[] = [];
   return {
@@ -54,6 +79,9 @@ export function batchBench() {
     files,
     runner,
     events,
+    failWrite(times: number): void {
+      files.failures = times;
+    },
     /** Runs one step on `inputs.items`; gives its result. */
     async run(config: object, items: unknown, more: object = {}, signal?: AbortSignal) {
       const step = {
