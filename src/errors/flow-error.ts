@@ -57,6 +57,10 @@ export const FLOW_ERROR_KINDS = {
   run_over: 'user',
   run_elsewhere: 'user',
   run_damaged: 'system',
+  archive_invalid: 'user',
+  archive_newer: 'user',
+  archive_damaged: 'user',
+  archive_too_large: 'resource',
   // What the browser keeps.
   storage_full: 'resource',
   storage_blocked: 'resource',

@@ -18,16 +18,23 @@ const TYPES: Readonly<Record<WritableFormat, string>> = {
   WEBP: 'image/webp',
 };
 
-/** Writes the image on a canvas as a file. Rejects with `image_unwritable` where the browser lacks the format. */
+/** Writes the image on a canvas as a file. Rejects with `image_unwritable` where the browser lacks the format or the memory. */
 export async function encodeImage(canvas: Canvas, { format, quality, mode }: Encoding): Promise<Blob> {
   const { width, height } = canvas.canvas;
   if (format === 'PNG' && mode !== 'RGBA') return encodePng(width, height, mode, pixelsOf(canvas));
   if (format === 'JPEG') paintWhiteBehind(canvas);
-  const blob = await canvas.canvas.convertToBlob({ type: TYPES[format], quality: quality / 100 });
+  const options = { type: TYPES[format], quality: quality / 100 };
+  const blob = await canvas.canvas.convertToBlob(options).catch((cause: unknown) => {
+    throw unwritable(`The browser could not write ${width} × ${height} pixels as ${format}.`, cause);
+  });
   // A browser that lacks a format writes a PNG, and says so only in its type.
   if (blob.type === TYPES[format]) return blob;
-  const hint = 'Take png or jpeg as the output_format.';
-  throw new FlowError('image_unwritable', `This browser cannot write ${format} images.`, { hint });
+  throw unwritable(`This browser cannot write ${format} images.`);
+}
+
+function unwritable(message: string, cause?: unknown): FlowError {
+  const hint = 'Take png or jpeg as the output_format, or a smaller size.';
+  return new FlowError('image_unwritable', message, { hint, ...(cause !== undefined && { cause }) });
 }
 
 function* pixelsOf(canvas: Canvas): Generator<Uint8ClampedArray> {

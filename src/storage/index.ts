@@ -1,3 +1,4 @@
 export * from './files/file-store.ts';
 export * from './files/stored-files.ts';
+export * from './history/indexed-db-run-history.ts';
 export * from './runs/indexed-db-run-store.ts';

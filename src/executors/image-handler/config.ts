@@ -18,6 +18,8 @@ const OUTPUT_FORMATS = {
   WEBP: 'WEBP',
 } as const;
 
+const QUALITY_RANGE = '"quality" is 1 to 100.';
+
 const side = z
   .int()
   .min(1, { error: 'A side has at least 1 pixel.' })
@@ -53,7 +55,12 @@ export const imageHandlerConfig = z.object({
     .transform((name) => OUTPUT_FORMATS[name])
     .nullish()
     .describe('png, jpeg or webp; left out, that of the image, and PNG for GIF and BMP.'),
-  quality: z.int().min(1).max(100).default(95).describe('For JPEG and WebP.'),
+  quality: z
+    .int()
+    .min(1, { error: QUALITY_RANGE })
+    .max(100, { error: QUALITY_RANGE })
+    .default(95)
+    .describe('For JPEG and WebP.'),
 });
 
 export type ImageHandlerConfig = z.infer<typeof imageHandlerConfig>;
