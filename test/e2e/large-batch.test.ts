@@ -2,9 +2,8 @@ import { expect, test } from 'vitest';
 import { MOST_GROWTH, runLargeBatch } from '../large-batch/run-large-batch.ts';
 
 test('rows of a file go through an executor one piece after the other, and memory stays flat', async () => {
-  const { rows, faulty, tenths, growth } = await runLargeBatch(32 * 1024 * 1024, () => {});
+  const { rows, faulty, growth } = await runLargeBatch(48 * 1024 * 1024, () => {});
   expect(rows).toBeGreaterThan(20_000);
   expect(faulty).toBeGreaterThan(0);
-  expect(tenths).not.toContain(Number.POSITIVE_INFINITY);
   expect(growth).toBeLessThan(MOST_GROWTH);
 }, 300_000);
