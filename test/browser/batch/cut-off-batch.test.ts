@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { FlowResult } from '../../../src/engine/index.ts';
 import { closeEngines, cutOff, openEngine } from '../storage/cut-off.ts';
-import { callsIn } from '../storage/stored.ts';
+import { callsIn, childOf } from '../storage/stored.ts';
 
 /** Rows, so many to a batch. The first batches are done at once; the rows of the others take their time. */
 const ROWS = 12;
@@ -60,3 +60,21 @@ async function expectDoneOnce(id: string): Promise<void> {
     expect(timesOf(`${n} 2`), `row ${n} in the second attempt`).toBe(isQuick ? 0 : 1);
   }
 }
+
+test('of flows that rows run none is written down: a later attempt could not tell them apart', async () => {
+  const engine = await openEngine();
+  const { executionId, steps } = await engine.executeFlow(
+    `name: rows
+steps:
+  - name: batch
+    executor: batch_processor
+    config:
+      items: [1, 2]
+      executor: flow
+      config: {flow: {name: inner, inputs: [x], steps: [], outputs: [{name: y, value: "{{ inputs.x + 1 }}"}]}, inputs: {x: "{{ item }}"}}
+`,
+    {},
+  );
+  expect(steps['batch']?.outputs).toMatchObject({ results: [{ y: 2 }, { y: 3 }] });
+  expect(await childOf(executionId)).toBeUndefined();
+});
