@@ -1,0 +1,22 @@
+import { NoOp } from '../engine/no-op-flow.ts';
+import { hold } from '../serve-job.ts';
+import { engineOn, openStorage } from './engine-on-database.ts';
+import { batchFlow, jsonlFile } from './jsonl-file.ts';
+
+/** Sends rows through `batch_processor`, and stands still after each of these numbers of them. */
+export async function holdInBatch(holds: readonly number[]): Promise<void> {
+  const rows = Math.max(...holds);
+  let calls = 0;
+  class HoldingNoOp extends NoOp {
+    override async execute(...[context, config]: Parameters<NoOp['execute']>) {
+      if (holds.includes(++calls)) await hold(calls);
+      return super.execute(context, config);
+    }
+  }
+  const { files, runs } = await openStorage();
+  const file = await files.keep(jsonlFile(rows), 'rows.jsonl');
+  const engine = engineOn({ files, runs }, HoldingNoOp);
+  const { error } = await engine.executeFlow(batchFlow('async'), { rows: file });
+  if (error !== undefined) throw error;
+  if (calls !== rows) throw new Error(`${calls} rows of ${rows} were worked on.`);
+}
