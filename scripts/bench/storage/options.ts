@@ -32,7 +32,7 @@ const quick: Settings = {
   rounds: 3,
   slowRounds: 1,
   singleEvents: 100,
-  rows: 5000,
+  rows: 10_000,
   holds: [1000, 5000, 20_000],
   megabytes: 25,
 };
