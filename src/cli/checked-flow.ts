@@ -12,5 +12,5 @@ export async function checkFlowFile(path: string): Promise<CheckedFlow> {
   const text = await readFile(path, 'utf8').catch(() => {
     throw new UsageError(`${path} cannot be read: give the path of a flow.yaml.`);
   });
-  return { path, text, ...loadFlow(text, builtinRegistry()) };
+  return { path, ...loadFlow(text, builtinRegistry()) };
 }

@@ -55,7 +55,7 @@ export class FlowRunner {
       return loadFlow(source, this.registry);
     } catch (thrown) {
       // What is no flow at all, or an executor that throws when its config is looked at.
-      return new LoadedFlow([], undefined, undefined, FlowError.from(thrown, 'invalid_flow'));
+      return new LoadedFlow('', [], undefined, undefined, FlowError.from(thrown, 'invalid_flow'));
     }
   }
 

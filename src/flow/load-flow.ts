@@ -19,6 +19,8 @@ interface RunnableFlow {
 
 /** A flow that was read and checked; `runnable` only where no fault forbids it. */
 export class LoadedFlow {
+  /** The flow as YAML; empty for what could not even be looked at. */
+  readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly outline: FlowOutline | undefined;
   readonly runnable: RunnableFlow | undefined;
@@ -26,11 +28,13 @@ export class LoadedFlow {
   readonly fault: FlowError | undefined;
 
   constructor(
+    text: string,
     diagnostics: readonly Diagnostic[],
     outline?: FlowOutline,
     runnable?: RunnableFlow,
     fault?: FlowError,
   ) {
+    this.text = text;
     this.diagnostics = diagnostics;
     this.outline = outline;
     this.runnable = runnable;
@@ -51,12 +55,12 @@ export function loadFlow(source: FlowSource, executors: ExecutorCatalogue): Load
     groups,
     diagnostics: readDiagnostics,
   } = readFlow(text, (executor) => executors.handling(executor));
-  if (definition === undefined) return new LoadedFlow(readDiagnostics);
+  if (definition === undefined) return new LoadedFlow(text, readDiagnostics);
   const report = new Report(readDiagnostics);
   const plan = checkFlow(definition, groups, executors, report);
   const diagnostics = inTextOrder(report.diagnostics);
   const runnable = hasErrors(diagnostics) ? undefined : { definition, plan, steps: namesOf(definition) };
-  return new LoadedFlow(diagnostics, outlineOf(definition, plan), runnable);
+  return new LoadedFlow(text, diagnostics, outlineOf(definition, plan), runnable);
 }
 
 function namesOf({ steps }: FlowDefinition): RunnableFlow['steps'] {

@@ -3,7 +3,7 @@ import { expose } from 'comlink';
 import { createRunner, type PageRunner } from '../create-runner.ts';
 import type { RunEvent } from '../engine/index.ts';
 import { serveLink } from './bridge/call-link.ts';
-import { packEvent, packResult } from './bridge/wire-run.ts';
+import { packEvent, packResult } from '../engine/state/wire-run.ts';
 import { type EngineApi, HEARTBEAT, HEARTBEAT_MILLISECONDS } from './engine/engine-api.ts';
 
 /** The engine's thread, one per page: it reads, plans and runs flows, and starts the other workers. */

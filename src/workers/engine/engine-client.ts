@@ -4,7 +4,7 @@ import type { ExecutorDescription } from '../../executors/index.ts';
 import type { FlowInspection } from '../../flow/index.ts';
 import { callWithLink } from '../bridge/call-link.ts';
 import { LiveWorker } from '../bridge/live-worker.ts';
-import { unpackEvent, unpackResult } from '../bridge/wire-run.ts';
+import { unpackEvent, unpackResult } from '../../engine/state/wire-run.ts';
 import type { EngineApi } from './engine-api.ts';
 import { watchHeartbeat } from './heartbeat-watch.ts';
 import { UnfinishedRun } from './unfinished-run.ts';

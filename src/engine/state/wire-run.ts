@@ -1,9 +1,10 @@
-import type { FlowResult, RunEvent, StepResult } from '../../engine/index.ts';
 import { FlowError, fromWire, toWire } from '../../errors/index.ts';
+import type { FlowResult, StepResult } from './flow-result.ts';
+import type { RunEvent } from './run-event.ts';
 
 /**
  * Events and results carry errors, and a structured clone of an error loses its code.
- * So they cross as `packed`, with each `error` in its wire form, and are unpacked on the other side.
+ * So they cross threads, and lie in journals, as `packed`, with each `error` in its wire form.
  */
 export function packEvent(event: RunEvent): unknown {
   return packed(event);

@@ -1,0 +1,59 @@
+import { FlowError } from '../../errors/index.ts';
+import { type ExecutionResult, type ExecutorRegistry, parseConfig } from '../../executors/index.ts';
+import type { FlowSource } from '../../flow/index.ts';
+import type { FlowResult } from '../state/flow-result.ts';
+
+/** The only step of a flow that does the work of one executor. */
+export const WORK = 'work';
+
+/**
+ * A flow that has one executor do its work. The config's values are handed in as an input: templates were rendered when
+ * the work was submitted, and what looks like one in the data is none. What the executor does not want rendered stands
+ * in the flow as it is. Throws `unknown_executor` and `invalid_config`.
+ */
+export function workOf(
+  registry: ExecutorRegistry,
+  executor: string,
+  config: Readonly<Record<string, unknown>>,
+): { readonly source: FlowSource; readonly inputs: Readonly<Record<string, unknown>> } {
+  parseConfig(registry.get(executor), config);
+  const handling = registry.handling(executor);
+  const values: unknown[] = [];
+  const written: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(config)) {
+    if (value === undefined) continue;
+    const way = Object.hasOwn(handling, key) ? handling[key] : undefined;
+    const isAsWritten = way !== undefined && (way !== 'raw_map' || isMap(value));
+    written[key] = isAsWritten ? value : `{{ inputs.values[${values.push(value) - 1}] }}`;
+  }
+  const source = {
+    name: executor,
+    inputs: [{ name: 'values', type: 'array' }],
+    steps: [{ name: WORK, executor, config: written }],
+  };
+  return { source, inputs: { values } };
+}
+
+/** The executor's own result, out of its flow's. */
+export function resultOfWork(result: FlowResult): ExecutionResult {
+  const step = result.steps[WORK];
+  const { executionTime } = result;
+  const metadata = { ...step?.metadata, ...taskOf(result) };
+  if (result.success) return { success: true, outputs: step?.outputs ?? {}, metadata, executionTime };
+  return { success: false, error: withoutPlace(result.error), metadata, executionTime };
+}
+
+function taskOf({ metadata }: FlowResult): Readonly<Record<string, unknown>> {
+  return metadata['task'] === undefined ? {} : { task: metadata['task'] };
+}
+
+/** The place in a flow that nobody wrote says nothing. */
+function withoutPlace(error: FlowError | undefined): FlowError {
+  const { code, message, kind, hint, cause } =
+    error ?? new FlowError('executor_failed', 'The task failed.');
+  return new FlowError(code, message, { kind, cause, ...(hint !== undefined && { hint }) });
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
