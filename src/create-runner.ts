@@ -4,7 +4,8 @@ import type { ExecutorDescription } from './executors/index.ts';
 import { probeDevices } from './models/choose-device.ts';
 import { catalogueReader } from './models/model-catalogue.ts';
 import { ModelHost } from './models/model-host.ts';
-import { IndexedDbFileStore, MemoryFileStore, StoredFiles } from './storage/index.ts';
+import { openDatabase } from './storage/database/open-database.ts';
+import { IndexedDbFileStore, IndexedDbRunStore, MemoryFileStore, StoredFiles } from './storage/index.ts';
 import { LiveWorker } from './workers/bridge/live-worker.ts';
 import { createModelWorker } from './workers/create-model-worker.ts';
 import { FetchedFlows } from './workers/fetched-flows.ts';
@@ -14,6 +15,11 @@ import { WorkerPool } from './workers/pool/worker-pool.ts';
 
 /** More threads than this gain a small model nothing. */
 const MOST_THREADS = 4;
+
+export interface RunnerOptions {
+  /** Whether runs that a closed page cut off go on. */
+  readonly autoResume: boolean;
+}
 
 export interface PageRunner {
   readonly runner: FlowRunner;
@@ -26,7 +32,7 @@ export interface PageRunner {
  *
  * @param root the site's root, with a slash at the end
  */
-export async function createRunner(root: URL): Promise<PageRunner> {
+export async function createRunner(root: URL, { autoResume }: RunnerOptions): Promise<PageRunner> {
   const cores = navigator.hardwareConcurrency || 2;
   const registry = builtinRegistry();
   const pool = new WorkerPool(Math.max(2, Math.min(MOST_THREADS, cores)), createExecutorWorker);
@@ -41,18 +47,28 @@ export async function createRunner(root: URL): Promise<PageRunner> {
     modelsUrl,
     runtimeUrl: new URL('ort/', root),
   });
+  const brought = new Set<string>();
+  const runs = await createRunStore(brought);
   const runner = new FlowRunner(registry, {
     files: await createFiles(),
+    ...(runs !== undefined && { runs }),
     models,
     pool,
     flows: new FetchedFlows(root),
   });
+  const resume = (): void => {
+    if (autoResume) runner.resumeInterrupted().catch(tellUnread);
+  };
+  resume();
   return {
     runner,
     async registerExecutor(name, url) {
       const moduleUrl = new URL(url, root).href;
       const description = await pool.describe(name, moduleUrl);
       registry.register(name, new ModuleExecutor({ ...description, name }, moduleUrl));
+      brought.add(name);
+      // A run that waited for this executor can go on now.
+      resume();
       return registry.describe(name);
     },
   };
@@ -65,6 +81,20 @@ function createExecutorWorker(name: string): LiveWorker<ExecutorWorkerApi> {
       name,
     }),
   );
+}
+
+/** Runs outlive the page where the browser lets them. */
+async function createRunStore(executors: ReadonlySet<string>): Promise<IndexedDbRunStore | undefined> {
+  try {
+    await openDatabase();
+    return new IndexedDbRunStore(executors);
+  } catch {
+    return undefined;
+  }
+}
+
+function tellUnread(thrown: unknown): void {
+  console.warn('Earlier runs could not be looked at.', thrown);
 }
 
 async function createFiles(): Promise<StoredFiles> {

@@ -6,14 +6,20 @@ import type { FlowResult } from './state/flow-result.ts';
 import type { RunEvent } from './state/run-event.ts';
 import type { RunTrace } from './trace/run-trace.ts';
 
-export interface ExecuteOptions {
+/** How a caller stays with a run. */
+export interface WatchOptions {
   /** Abort it to cancel the run. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
+}
+
+export interface ExecuteOptions extends WatchOptions {
   /** Where models compute in this run, for steps that leave it open. */
   readonly device?: Device;
   /** The flow's own address: the flows that it names are found from there. */
   readonly address?: string;
+  /** The run's id, where the caller has given one out before. A run of that id that was written down goes on. */
+  readonly executionId?: string;
 }
 
 export type { FlowSource };
@@ -28,6 +34,23 @@ export interface FlowEngine {
     inputs: Readonly<Record<string, unknown>>,
     options?: ExecuteOptions,
   ): Promise<FlowResult>;
+  /**
+   * Goes on with a run that a closed page cut off, or with one that failed, from its failed steps on.
+   * Rejects with `run_not_found`, with `run_over` for one that succeeded, and with `run_elsewhere`.
+   */
+  resumeRun(executionId: string, options?: WatchOptions): Promise<FlowResult>;
+  /** Runs the flow of an earlier run as a new run; inputs that are not given are those of the earlier one. */
+  runAgain(
+    executionId: string,
+    changed?: Readonly<Record<string, unknown>>,
+    options?: WatchOptions,
+  ): Promise<FlowResult>;
+  /**
+   * Looks at a run that goes on in this engine, such as one that was cut off and goes on by itself, or that is over:
+   * `onEvent` hears what happened so far, and then what happens. Rejects with `run_not_found`, and with
+   * `run_elsewhere` where it goes on in another tab or waits for somebody to go on with it.
+   */
+  followRun(executionId: string, options?: WatchOptions): Promise<FlowResult>;
   /**
    * Answers a step that asks a person. `approved: false` says no. Rejects with `not_waiting` where nobody asks
    * any more, and with `invalid_inputs` where the values are not what the form asks for: the question stays open.

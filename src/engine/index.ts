@@ -2,6 +2,8 @@ export * from './clock.ts';
 export * from './flow-engine.ts';
 export * from './flow-runner.ts';
 export { plainData } from './plain-data.ts';
+export type { RunCheckpoints } from './run/run-checkpoints.ts';
+export type * from './run/run-store.ts';
 export * from './run-executor.ts';
 export * from './runner-services.ts';
 export * from './state/flow-result.ts';

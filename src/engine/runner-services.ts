@@ -8,6 +8,7 @@ import type {
 } from '../executors/index.ts';
 import type { FlowSource } from '../flow/index.ts';
 import type { Clock } from './clock.ts';
+import type { RunStore } from './run/run-store.ts';
 import type { StepCache } from './step/step-cache.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface RunnerServices {
   readonly queues: QueueAccess;
   /** Runs an executor elsewhere; without it every executor runs beside the engine. */
   readonly pool?: ExecutorPool;
+  /** Where runs are written down; without it a run lasts as long as its page. */
+  readonly runs?: RunStore;
   /** Outputs of steps that are used again; without one, memory. */
   readonly cache?: StepCache;
   readonly newId: () => string;

@@ -38,6 +38,11 @@ export const FLOW_ERROR_KINDS = {
   file_invalid: 'user',
   audio_unreadable: 'user',
   invalid_path: 'config',
+  // Runs that were written down.
+  run_not_found: 'user',
+  run_over: 'user',
+  run_elsewhere: 'user',
+  run_damaged: 'system',
   // What the browser keeps.
   storage_full: 'resource',
   storage_blocked: 'resource',

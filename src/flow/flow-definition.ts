@@ -98,7 +98,13 @@ export interface FlowSettings {
   readonly requiredInputs: readonly { readonly name: string; readonly span: Span }[];
   readonly output?: OutputSettings;
   readonly callbacks: readonly Callback[];
+  /** How the run is written down: before the next step starts, beside it, or not at all. */
+  readonly durability: Durability;
+  /** Whether the run goes on by itself when the page is opened again. */
+  readonly autoResume: boolean;
 }
+
+export type Durability = 'sync' | 'async' | 'none';
 
 /** How the result is written as a text. */
 export interface OutputSettings {

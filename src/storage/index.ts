@@ -1,2 +1,3 @@
 export * from './files/file-store.ts';
 export * from './files/stored-files.ts';
+export * from './runs/indexed-db-run-store.ts';

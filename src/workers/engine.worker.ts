@@ -1,9 +1,9 @@
 import './bridge/error-transfer.ts';
 import { expose } from 'comlink';
 import { createRunner, type PageRunner } from '../create-runner.ts';
-import type { RunEvent } from '../engine/index.ts';
-import { serveLink } from './bridge/call-link.ts';
+import type { FlowResult, WatchOptions } from '../engine/index.ts';
 import { packEvent, packResult } from '../engine/state/wire-run.ts';
+import { serveLink } from './bridge/call-link.ts';
 import { type EngineApi, HEARTBEAT, HEARTBEAT_MILLISECONDS } from './engine/engine-api.ts';
 
 /** The engine's thread, one per page: it reads, plans and runs flows, and starts the other workers. */
@@ -13,19 +13,20 @@ const ready = new Promise<PageRunner>((resolve) => {
 });
 
 const api: EngineApi = {
-  async configure({ root }) {
-    configured(await createRunner(new URL(root)));
+  async configure({ root, autoResume }) {
+    configured(await createRunner(new URL(root), { autoResume }));
   },
   async inspectFlow(source) {
     return (await ready).runner.inspectFlow(source);
   },
-  async executeFlow(source, inputs, given, link) {
-    const { runner } = await ready;
-    return serveLink<unknown, unknown>(link, async ({ signal, send }) => {
-      const onEvent = (event: RunEvent): void => send(packEvent(event));
-      return packResult(await runner.executeFlow(source, inputs, { ...given, signal, onEvent }));
-    });
-  },
+  executeFlow: (source, inputs, given, link) =>
+    watched(link, ({ runner }, watch) => runner.executeFlow(source, inputs, { ...given, ...watch })),
+  resumeRun: (executionId, link) =>
+    watched(link, ({ runner }, watch) => runner.resumeRun(executionId, watch)),
+  runAgain: (executionId, changed, link) =>
+    watched(link, ({ runner }, watch) => runner.runAgain(executionId, changed, watch)),
+  followRun: (executionId, link) =>
+    watched(link, ({ runner }, watch) => runner.followRun(executionId, watch)),
   async respond(executionId, step, values) {
     (await ready).runner.respond(executionId, step, values);
   },
@@ -39,6 +40,17 @@ const api: EngineApi = {
     return (await ready).registerExecutor(name, url);
   },
 };
+
+/** A run that reports to the page, which may cancel it. */
+async function watched(
+  link: MessagePort,
+  work: (page: PageRunner, watch: WatchOptions) => Promise<FlowResult>,
+): Promise<unknown> {
+  const page = await ready;
+  return serveLink<unknown, unknown>(link, async ({ signal, send }) =>
+    packResult(await work(page, { signal, onEvent: (event) => send(packEvent(event)) })),
+  );
+}
 
 expose(api);
 setInterval(() => self.postMessage(HEARTBEAT), HEARTBEAT_MILLISECONDS);

@@ -1,6 +1,6 @@
 import { FlowError, stackTrace } from '../../errors/index.ts';
 import type { ExecutionResult, ExecutorRegistry } from '../../executors/index.ts';
-import type { FlowDefinition, FlowSource, LoadedFlow } from '../../flow/index.ts';
+import type { FlowDefinition, FlowSettings, FlowSource, LoadedFlow } from '../../flow/index.ts';
 import type { ExecuteOptions } from '../flow-engine.ts';
 import type { RunnerServices } from '../runner-services.ts';
 import type { FlowResult, RunStatus } from '../state/flow-result.ts';
@@ -16,12 +16,14 @@ import { outputsOf, outputsSoFar } from './flow-outputs.ts';
 import { FlowRun } from './flow-run.ts';
 import { formatResult } from './format-result.ts';
 import { refusal } from './refusal.ts';
+import { stepsToDoAgain, timeUnderWay } from './resume-plan.ts';
 import { runCallbacks } from './run-callbacks.ts';
 import { MemoryCheckpoints } from './run-checkpoints.ts';
 import { limitRun } from './run-limits.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunScope } from './run-scope.ts';
 import type { RunSetting } from './run-setting.ts';
+import type { RunLog, TakenRun } from './run-store.ts';
 import type { SubflowRunner } from './subflow-runner.ts';
 
 /** What all runs of one runner share. */
@@ -31,6 +33,15 @@ export interface ExecutionShare {
   readonly cache: StepCache;
   readonly desk: QuestionDesk;
   readonly traces: TraceArchive;
+  /** The runs that go on right now, by id. */
+  readonly live: Map<string, Execution>;
+}
+
+/** The run whose step another run is. */
+export interface ParentRun {
+  readonly trace: TraceRecorder;
+  /** Absent where that run is not written down. */
+  readonly executionId?: string;
 }
 
 /** How a run ended, before anybody is told. */
@@ -45,54 +56,109 @@ export class Execution {
   private readonly options: ExecuteOptions;
   private readonly share: ExecutionShare;
   private readonly subflows: SubflowRunner;
-  private readonly executionId: string;
-  private readonly startedAt: number;
+  readonly executionId: string;
+  /** The run whose step this run is, where that one is written down. */
+  private readonly parent: string | undefined;
+  private startedAt: number;
+  /** Milliseconds that the run was under way before it was cut off. */
+  private timeBefore = 0;
   private readonly recorder = new RunRecorder();
   private readonly trace: TraceRecorder;
   private readonly isRoot: boolean;
   private readonly cancel = new CancelScope();
   private finished: RunFinished | undefined;
+  private log: RunLog | undefined;
+  /** What happened so far, for who comes to look later; kept of runs that are written down. */
+  private readonly past: RunEvent[] = [];
+  private readonly listeners = new Set<(event: RunEvent) => void>();
 
-  /** `parent` is the trace of the run whose step this run is. */
+  /** `parent` is the run whose step this run is: its trace, and its id where it is written down. */
   constructor(
     loaded: LoadedFlow,
     options: ExecuteOptions,
     share: ExecutionShare,
     subflows: SubflowRunner,
-    parent: TraceRecorder | undefined,
+    parent: ParentRun | undefined,
   ) {
-    this.trace = parent ?? new TraceRecorder();
+    this.trace = parent?.trace ?? new TraceRecorder();
     this.isRoot = parent === undefined;
+    this.parent = parent?.executionId;
     this.loaded = loaded;
     this.options = options;
     this.share = share;
     this.subflows = subflows;
-    this.executionId = share.services.newId();
+    this.executionId = options.executionId ?? share.services.newId();
+    if (options.onEvent !== undefined) this.listeners.add(options.onEvent);
     this.startedAt = share.services.clock.now();
   }
 
-  /** Resolves always. */
-  async run(given: Readonly<Record<string, unknown>>): Promise<FlowResult> {
-    const { loaded, executionId, startedAt } = this;
-    const flow = loaded.outline?.name ?? '';
-    if (this.isRoot) this.share.traces.keep(executionId, () => this.readTrace(flow));
-    this.emit({
-      type: 'run_started',
-      executionId,
-      flow,
-      steps: loaded.runnable?.steps ?? [],
-      time: startedAt,
+  /** Runs it from its start. Resolves always. */
+  run(given: Readonly<Record<string, unknown>>): Promise<FlowResult> {
+    return this.asLive(async (flow) => {
+      const { loaded, executionId, startedAt: time } = this;
+      const started: RunEvent = {
+        type: 'run_started',
+        executionId,
+        flow,
+        steps: loaded.runnable?.steps ?? [],
+        time,
+      };
+      this.emit(started);
+      const outcome = await this.perform(async ({ inputs, settings }) => {
+        const accepted = await acceptInputs(inputs, given, this.share.services.files);
+        this.beginLog(settings, accepted, started);
+        return accepted;
+      });
+      return this.finish(flow, outcome);
     });
-    return this.finish(flow, await this.perform(given));
   }
 
-  private async perform(given: Readonly<Record<string, unknown>>): Promise<Outcome> {
+  /** Goes on with a run that was cut off, or that failed. Resolves always. */
+  goOn({ run, log }: TakenRun): Promise<FlowResult> {
+    return this.asLive(async (flow) => {
+      this.log = log;
+      for (const event of run.events) this.tell(event);
+      this.timeBefore = timeUnderWay(run.events);
+      const steps = stepsToDoAgain(this.recorder, run.status);
+      this.emit({ type: 'run_resumed', steps, time: this.startedAt });
+      const outcome = await this.perform(async () => run.inputs);
+      return this.finish(flow, outcome);
+    });
+  }
+
+  /** Shows a run that goes on to one who comes to look later: first what happened so far. */
+  follow(listener: (event: RunEvent) => void): () => void {
+    for (const event of this.past) listener(event);
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Cancels it from outside. */
+  stop(reason: FlowError): void {
+    this.cancel.cancel(reason);
+  }
+
+  /** The end of the run, for those who look at it. */
+  result: Promise<FlowResult> | undefined;
+
+  private asLive(work: (flow: string) => Promise<FlowResult>): Promise<FlowResult> {
+    const { share, executionId, loaded } = this;
+    const flow = loaded.outline?.name ?? '';
+    share.live.set(executionId, this);
+    if (this.isRoot) share.traces.keep(executionId, () => this.readTrace(flow));
+    this.result = work(flow).finally(() => share.live.delete(executionId));
+    return this.result;
+  }
+
+  private async perform(
+    inputsOf: (definition: FlowDefinition) => Promise<Readonly<Record<string, unknown>>>,
+  ): Promise<Outcome> {
     const { loaded, cancel, options, share } = this;
     try {
       if (loaded.fault !== undefined) throw loaded.fault;
       if (loaded.runnable === undefined) throw refusal('invalid_flow', loaded.diagnostics);
       const { definition, plan } = loaded.runnable;
-      const inputs = await acceptInputs(definition.inputs, given, share.services.files);
+      const inputs = await inputsOf(definition);
       const letGo = limitRun(cancel, options.signal, definition.settings.timeout, share.services.clock);
       try {
         const setting = this.settingOf(definition, inputs);
@@ -110,8 +176,33 @@ export class Execution {
     }
   }
 
+  /** A sub-flow is written down where the run is that it is a part of. */
+  private beginLog(
+    { durability, autoResume }: FlowSettings,
+    inputs: Readonly<Record<string, unknown>>,
+    started: RunEvent,
+  ): void {
+    const { share, options, loaded, executionId, startedAt, parent, isRoot } = this;
+    const { runs } = share.services;
+    if (runs === undefined || durability === 'none' || (!isRoot && parent === undefined)) return;
+    this.log = runs.begin({
+      executionId,
+      flow: loaded.outline?.name ?? '',
+      text: loaded.text,
+      ...(options.address !== undefined && { address: options.address }),
+      inputs,
+      ...(options.device !== undefined && { device: options.device }),
+      startedAt,
+      durability,
+      autoResume,
+      ...(parent !== undefined && { parent }),
+    });
+    this.past.push(started);
+    this.log.append(started);
+  }
+
   private settingOf(definition: FlowDefinition, inputs: Readonly<Record<string, unknown>>): RunSetting {
-    const { executionId, cancel, recorder, trace, subflows, share, options } = this;
+    const { executionId, cancel, recorder, trace, subflows, share, options, log } = this;
     return {
       definition,
       executionId,
@@ -123,7 +214,9 @@ export class Execution {
       device: options.device,
       recorder,
       trace,
-      checkpoints: new MemoryCheckpoints(),
+      checkpoints: log?.checkpoints ?? new MemoryCheckpoints(),
+      isWrittenDown: log !== undefined,
+      ...(log !== undefined && definition.settings.durability === 'sync' && { written: () => log.written() }),
       cache: share.cache,
       desk: share.desk,
       subflows,
@@ -140,7 +233,7 @@ export class Execution {
     const scope = new CancelScope();
     const letGo = limitRun(scope, this.options.signal, undefined, this.share.services.clock);
     const result: ExecutionResult = await this.subflows
-      .run(flow, inputs, scope, this.trace.under('fallback_flow'), () => {})
+      .run({ flow, inputs, scope, trace: this.trace.under('fallback_flow'), onEvent: () => {} })
       .finally(letGo);
     if (!result.success) {
       const { error } = outcome;
@@ -164,14 +257,16 @@ export class Execution {
     const settings = loaded.runnable?.definition.settings;
     const { error } = outcome;
     const isTraced = settings?.includeStackTrace === true && error !== undefined;
+    const fault = await this.storageFault();
     const result = {
       ...outcome,
       metadata: {
         ...recorder.metadata(),
         ...outcome.metadata,
         ...(isTraced && { stack_trace: stackTrace(error) }),
+        ...(fault !== undefined && { storage_fault: { code: fault.code, message: fault.message } }),
       },
-      executionTime: secondsBetween(startedAt, services.clock.now()),
+      executionTime: this.timeBefore / 1000 + secondsBetween(startedAt, services.clock.now()),
     };
     const callbacks = settings?.callbacks ?? [];
     const faults =
@@ -188,18 +283,38 @@ export class Execution {
     };
     this.finished = finished;
     this.emit(finished);
+    // Whoever has the result may close the page at once.
+    await this.log?.close();
     return recorder.result(finished);
   }
 
-  /** A listener that throws is no fault of the run, which goes on. */
+  /** What keeps the run from being written down whole, where something does. */
+  private async storageFault(): Promise<FlowError | undefined> {
+    await this.log?.written().catch(() => {});
+    return this.log?.fault;
+  }
+
   private readonly emit = (event: RunEvent): void => {
-    this.recorder.apply(event);
-    try {
-      this.options.onEvent?.(event);
-    } catch (thrown) {
-      console.error('A listener of a run threw.', thrown);
-    }
+    this.log?.append(event);
+    this.tell(event);
   };
+
+  /** A listener that throws is no fault of the run, which goes on. */
+  private tell(event: RunEvent): void {
+    this.recorder.apply(event);
+    if (this.log !== undefined) this.remember(event);
+    for (const listener of this.listeners) {
+      try {
+        listener(event);
+      } catch (thrown) {
+        console.error('A listener of a run threw.', thrown);
+      }
+    }
+  }
+
+  private remember(event: RunEvent): void {
+    if (event.type !== 'step_progress' && event.type !== 'step_partial') this.past.push(event);
+  }
 
   private readTrace(flow: string) {
     const { executionId, startedAt: start, finished } = this;

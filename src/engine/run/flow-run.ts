@@ -1,10 +1,11 @@
 import { FlowError } from '../../errors/index.ts';
 import type { ExecutionPlan, PlannedStep } from '../../flow/index.ts';
 import { LONGEST_TURN, nextTurn } from '../event-loop.ts';
+import type { StepState } from '../state/run-state.ts';
 import { failedEnd, type StepEnd, skipStep, standInEnd } from '../step/end-step.ts';
 import type { Failure } from '../step/invocation.ts';
 import { runStep } from '../step/run-step.ts';
-import { isLater } from '../step/soon.ts';
+import { isLater, type Soon } from '../step/soon.ts';
 import { ReadyQueue } from './ready-queue.ts';
 import type { RunSetting } from './run-setting.ts';
 import { whyUnreadable } from './why-unreadable.ts';
@@ -44,17 +45,28 @@ export class FlowRun {
     this.turnStartedAt = startedAt;
     this.needsLeft = plan.steps.map((step) => step.needs.length);
     this.readyAt = new Array<number>(plan.steps.length).fill(startedAt);
-    for (const step of plan.steps) if (step.needs.length === 0) this.ready.add(step);
   }
 
   /** Runs to the end. Gives the failure that stopped the run, if one did. Resolves always. */
   async execute(): Promise<FlowError | undefined> {
     await new Promise<void>((resolve) => {
       this.finish = resolve;
+      this.takeUp();
       this.startReady();
     });
     this.closeUnstarted();
     return this.failure;
+  }
+
+  /** What can start at once, and what was over already when the run was cut off. */
+  private takeUp(): void {
+    for (const step of this.steps) {
+      if (this.needsLeft[step.index] === 0 && step.standsInFor === undefined) this.ready.add(step);
+    }
+    for (const step of this.steps) {
+      const state = this.setting.recorder.step(step.definition.name);
+      if (state !== undefined && isOver(state)) this.over(step, endOf(state));
+    }
   }
 
   private startReady(): void {
@@ -69,7 +81,7 @@ export class FlowRun {
       }
       const step = this.ready.take();
       if (step === undefined) break;
-      this.start(step);
+      if (this.isPending(step)) this.start(step);
     }
     this.isStarting = false;
     if (this.running >= maxConcurrent) this.announceQueued();
@@ -84,7 +96,7 @@ export class FlowRun {
     }
     this.running++;
     const readyAt = this.readyAt[step.index] ?? this.time;
-    const end = runStep(step, this.setting, { readyAt, startedAt: this.time });
+    const end = this.onceWritten(runStep(step, this.setting, { readyAt, startedAt: this.time }));
     if (!isLater(end)) {
       this.running--;
       this.time = this.setting.services.clock.now();
@@ -97,6 +109,23 @@ export class FlowRun {
       this.over(step, its);
       this.startReady();
     });
+  }
+
+  /** Where the run is written down step by step, nothing starts before the last result is safe. */
+  private onceWritten(end: Soon<StepEnd>): Soon<StepEnd> {
+    const { written } = this.setting;
+    if (written === undefined) return end;
+    return Promise.resolve(end).then(async (its) => {
+      await written().catch((thrown: unknown) => {
+        this.stop(FlowError.from(thrown), 'The run could not be written down.');
+      });
+      return its;
+    });
+  }
+
+  private isPending(step: PlannedStep): boolean {
+    const state = this.setting.recorder.step(step.definition.name);
+    return state === undefined || !isOver(state);
   }
 
   private over(step: PlannedStep, end: StepEnd): void {
@@ -153,6 +182,13 @@ export class FlowRun {
     this.standIns.set(name, { step, failure });
     const { code, kind, message } = failure.error;
     this.setting.scope.addFailed(step.definition.name, { code, kind, message });
+    const before = this.setting.recorder.step(name);
+    if (before?.status === 'succeeded') {
+      // It stood in before the run was cut off.
+      this.standIns.delete(name);
+      this.over(step, standInEnd(step, this.setting, failure, before.outputs, name));
+      return;
+    }
     this.readyAt[standIn.index] = this.time;
     this.start(standIn);
   }
@@ -209,4 +245,15 @@ export class FlowRun {
       }
     }
   }
+}
+
+/** A step that needs nothing more done to it. */
+function isOver({ status }: StepState): boolean {
+  return status === 'succeeded' || status === 'failed' || status === 'skipped';
+}
+
+/** The end of a step as its events told it. */
+function endOf({ status, error }: StepState): StepEnd {
+  if (status !== 'failed') return status === 'skipped' ? 'skipped' : 'succeeded';
+  return { failed: error ?? new FlowError('executor_failed', 'The step failed.') };
 }

@@ -2,8 +2,6 @@
 export interface RunCheckpoints {
   read(step: string): Promise<ReadonlyMap<string, unknown>>;
   write(step: string, key: string, value: unknown): Promise<void>;
-  /** A step that is over needs them no more. */
-  forget(step: string): void;
 }
 
 /** For a run that is not written down: they last as long as the run. */
@@ -17,9 +15,5 @@ export class MemoryCheckpoints implements RunCheckpoints {
   async write(step: string, key: string, value: unknown): Promise<void> {
     const written = this.steps.get(step) ?? new Map<string, unknown>();
     this.steps.set(step, written.set(key, structuredClone(value)));
-  }
-
-  forget(step: string): void {
-    this.steps.delete(step);
   }
 }

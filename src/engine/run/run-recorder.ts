@@ -1,4 +1,4 @@
-import { applyStepEvent, newStep, type StepDraft } from '../state/apply-step-event.ts';
+import { againStep, applyStepEvent, newStep, type StepDraft } from '../state/apply-step-event.ts';
 import type { FlowResult, StepResult } from '../state/flow-result.ts';
 import type { RunEvent, RunFinished, RunStarted } from '../state/run-event.ts';
 import type { StepState } from '../state/run-state.ts';
@@ -16,6 +16,12 @@ export class RunRecorder {
       case 'run_started':
         this.started = event;
         for (const step of event.steps) this.steps.set(step.name, newStep(step));
+        return;
+      case 'run_resumed':
+        for (const name of event.steps) {
+          const step = this.steps.get(name);
+          if (step !== undefined) this.steps.set(name, againStep(step));
+        }
         return;
       // The result says nothing of these.
       case 'run_finished':

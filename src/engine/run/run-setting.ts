@@ -26,6 +26,10 @@ export interface RunSetting {
   readonly recorder: RunRecorder;
   readonly trace: TraceRecorder;
   readonly checkpoints: RunCheckpoints;
+  /** Whether it can go on after its page was closed. */
+  readonly isWrittenDown: boolean;
+  /** Where no step may start before the results of others are written: resolves when they are. */
+  readonly written?: () => Promise<void>;
   readonly cache: StepCache;
   readonly desk: QuestionDesk;
   readonly subflows: SubflowRunner;

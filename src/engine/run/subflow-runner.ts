@@ -1,17 +1,31 @@
-import type { ExecutionResult } from '../../executors/index.ts';
+import type { Checkpoints, ExecutionResult } from '../../executors/index.ts';
 import type { FlowSource } from '../../flow/index.ts';
 import type { RunEvent } from '../state/run-event.ts';
 import type { CancelScope } from '../step/cancel-scope.ts';
 import type { TraceRecorder } from '../trace/trace-recorder.ts';
 
+/** A flow that a step of another runs. */
+export interface SubflowCall {
+  readonly flow: FlowSource;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly scope: CancelScope;
+  /** Its calls are noted here. */
+  readonly trace: TraceRecorder;
+  /** Hears what happens in the other flow. */
+  readonly onEvent: (event: RunEvent) => void;
+  /** Where the run is written down: what it takes to go on with the other flow after a reload. */
+  readonly durable?: DurableCall;
+}
+
+export interface DurableCall {
+  readonly parent: string;
+  readonly checkpoints: Checkpoints;
+  /** Tells this flow from others that the same step runs. */
+  readonly key: string;
+}
+
 /** Runs flows for the steps of another. */
 export interface SubflowRunner {
-  /** Resolves always. `onEvent` hears what happens in the other flow; its calls are noted in `trace`. */
-  run(
-    flow: FlowSource,
-    inputs: Readonly<Record<string, unknown>>,
-    scope: CancelScope,
-    trace: TraceRecorder,
-    onEvent: (event: RunEvent) => void,
-  ): Promise<ExecutionResult>;
+  /** Resolves always. */
+  run(call: SubflowCall): Promise<ExecutionResult>;
 }

@@ -21,6 +21,11 @@ export function newStep({ name, executor }: { readonly name: string; readonly ex
   };
 }
 
+/** A step that is done again, after a reload or a failure: what it came to is forgotten, how often it was tried is not. */
+export function againStep({ name, executor, attempt, log }: StepState): StepDraft {
+  return { ...newStep({ name, executor }), attempt, log };
+}
+
 /**
  * What each event means for its step: the one place that says so, for a page, which keeps every state as it was,
  * and for the engine, which changes its only one (a copy at each event would be a good part of a small step's cost).

@@ -1,5 +1,5 @@
-import { applyStepEvent, newStep } from './apply-step-event.ts';
-import type { RunEvent, RunStarted } from './run-event.ts';
+import { againStep, applyStepEvent, newStep } from './apply-step-event.ts';
+import type { RunEvent, RunResumed, RunStarted } from './run-event.ts';
 import type { RunState, StepState } from './run-state.ts';
 
 /**
@@ -18,11 +18,26 @@ export function reduceRunState(state: RunState | undefined, event: RunEvent): Ru
     return { ...state, ...end };
   }
   if (event.type === 'flow_callback') return state;
+  if (event.type === 'run_resumed') return resumedRun(state, event);
   const step = state.steps[event.step];
   if (step === undefined) return state;
   const changed = { ...step };
   applyStepEvent(changed, event);
   return { ...state, steps: { ...state.steps, [event.step]: changed } };
+}
+
+/** The state of a run that goes on: it has no end any more. */
+function resumedRun(state: RunState, { steps }: RunResumed): RunState {
+  const again = new Set(steps);
+  const { error: _error, metadata: _metadata, formatted: _formatted, ...rest } = state;
+  const states = Object.values(state.steps).map((step) => (again.has(step.name) ? againStep(step) : step));
+  return {
+    ...rest,
+    status: 'running',
+    outputs: {},
+    steps: Object.fromEntries(states.map((step) => [step.name, step])),
+    executionTime: 0,
+  };
 }
 
 /** The state of a run at its first event. */

@@ -19,13 +19,20 @@ type Plain = Readonly<Record<string, unknown>>;
  * Everything that happens in a run. One reducer (`reduce-run-state.ts`) makes the run's state from these, on every side.
  * `executionTime` and `delay` are seconds.
  */
-export type RunEvent = RunStarted | StepEvent | FlowCallback | RunFinished;
+export type RunEvent = RunStarted | RunResumed | StepEvent | FlowCallback | RunFinished;
 
 export interface RunStarted extends At {
   readonly type: 'run_started';
   readonly executionId: string;
   readonly flow: string;
   readonly steps: readonly { readonly name: string; readonly executor: string }[];
+}
+
+/** A run goes on that was cut off, or had failed. */
+export interface RunResumed extends At {
+  readonly type: 'run_resumed';
+  /** What is done again: they stand as before their first event, but for their number of attempts. */
+  readonly steps: readonly string[];
 }
 
 /** A callback of the flow's `config.callbacks`: the page sends a DOM event of that name. */

@@ -2,20 +2,21 @@ import type { CancelScope } from './cancel-scope.ts';
 import { stepTimeout } from './cancel-scope.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeExecutor } from './invoke-executor.ts';
-import { isLater, type Soon } from './soon.ts';
+import { keepBlobs } from './keep-blobs.ts';
+import { after, type Soon } from './soon.ts';
 import type { StepCall } from './step-call.ts';
 import { StepContext } from './step-context.ts';
 
 /** Tries a step, or one item of it, once. */
 export function attemptStep(call: StepCall, attempt: number, startedAt: number): Soon<Invocation> {
-  const { step, setting, config } = call;
+  const { step, setting, config, attemptsBefore } = call;
   const { executor: name, timeout } = step.definition;
   const { registry, services } = setting;
   const scope =
     timeout === undefined
       ? call.scope
       : call.scope.limited(timeout, services.clock, () => stepTimeout(timeout, 'attempt'));
-  const context = new StepContext(call, attempt, scope);
+  const context = new StepContext(call, attemptsBefore + attempt, scope);
   const executor = registry.get(name);
   let thread: string | undefined;
   const invocation = invokeExecutor({
@@ -32,9 +33,10 @@ export function attemptStep(call: StepCall, attempt: number, startedAt: number):
       },
     }),
   });
-  const over = (result: Invocation): Invocation =>
-    close(call, context, scope, { attempt, startedAt, thread }, result);
-  return isLater(invocation) ? invocation.then(over) : over(invocation);
+  const kept = after(invocation, (result) => keepBlobs(result, services.files));
+  return after(kept, (result) =>
+    close(call, context, scope, { attempt: attemptsBefore + attempt, startedAt, thread }, result),
+  );
 }
 
 interface AttemptFacts {

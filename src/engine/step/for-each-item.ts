@@ -4,13 +4,19 @@ import { type ForeachDefinition, type PlannedStep, renderMap, renderValue } from
 import { LONGEST_TURN, nextTurn } from '../event-loop.ts';
 import type { RunSetting } from '../run/run-setting.ts';
 import type { CancelScope } from './cancel-scope.ts';
-import { failedBefore, type Invocation, NOTHING } from './invocation.ts';
+import { failedBefore, type Invocation, NOTHING, type Success } from './invocation.ts';
 import { secondsBetween } from './invoke-executor.ts';
 import { runCall } from './run-call.ts';
 import { isLater, type Soon } from './soon.ts';
 
 /** More items than this belong into a batch, which writes down what it has done. */
 export const MAX_ITEMS = 100_000;
+
+/** Seconds: to do an item again that took less is as cheap as to write it down. */
+const WORTH_WRITING = 0.005;
+
+/** The key of an item's outputs among the step's checkpoints. */
+const DONE = 'done/';
 
 /** Why an item failed, and which. */
 interface ItemError {
@@ -46,8 +52,9 @@ export async function forEachItem(
   scope: CancelScope,
   setting: RunSetting,
   startedAt: number,
+  attemptsBefore: number,
 ): Promise<Invocation> {
-  const run = new ItemsRun(step, foreach, items, scope, setting, startedAt);
+  const run = new ItemsRun(step, foreach, items, scope, setting, startedAt, attemptsBefore);
   return run.execute();
 }
 
@@ -70,6 +77,7 @@ class ItemsRun {
   private readonly items: readonly unknown[];
   private readonly setting: RunSetting;
   private readonly startedAt: number;
+  private readonly attemptsBefore: number;
 
   constructor(
     step: PlannedStep,
@@ -78,6 +86,7 @@ class ItemsRun {
     scope: CancelScope,
     setting: RunSetting,
     startedAt: number,
+    attemptsBefore: number,
   ) {
     this.step = step;
     this.foreach = foreach;
@@ -85,11 +94,13 @@ class ItemsRun {
     this.scope = scope.part();
     this.setting = setting;
     this.startedAt = startedAt;
+    this.attemptsBefore = attemptsBefore;
     this.turnStartedAt = startedAt;
     this.outcomes = new Array(items.length);
   }
 
   async execute(): Promise<Invocation> {
+    if (this.attemptsBefore > 0) this.takeUp(await this.setting.checkpoints.read(this.step.definition.name));
     await new Promise<void>((resolve) => {
       this.finish = resolve;
       this.startItems();
@@ -125,7 +136,8 @@ class ItemsRun {
         this.goOnNextTurn();
         break;
       }
-      this.start(this.next++);
+      const index = this.next++;
+      if (this.outcomes[index] === undefined) this.start(index);
     }
     this.isStarting = false;
     if (this.running === 0 && !this.isBetweenTurns) this.finish();
@@ -154,8 +166,8 @@ class ItemsRun {
     } catch (thrown) {
       return failedBefore(FlowError.from(thrown), startedAt);
     }
-    const call = { step, setting, config, names, scope, readyAt: this.startedAt, startedAt, index };
-    return runCall(call);
+    const { startedAt: readyAt, attemptsBefore } = this;
+    return runCall({ step, setting, config, names, scope, readyAt, startedAt, attemptsBefore, index });
   }
 
   private over(index: number, invocation: Invocation): void {
@@ -163,11 +175,29 @@ class ItemsRun {
     if (this.scope.reason !== undefined) return;
     this.done++;
     if (!invocation.success || invocation.cached !== true) this.madeAnew++;
-    if (invocation.success) this.outcomes[index] = invocation.outputs;
+    if (invocation.success) this.succeeded(index, invocation);
     else this.failed(index, invocation.error);
     const { setting, step, done, items } = this;
     const progress = { phase: 'run', loaded: done, total: items.length, unit: 'items' } as const;
     setting.emit({ type: 'step_progress', step: step.definition.name, progress });
+  }
+
+  private succeeded(index: number, { outputs, executionTime }: Success): void {
+    this.outcomes[index] = outputs;
+    const { setting, step } = this;
+    if (!setting.isWrittenDown || executionTime < WORTH_WRITING) return;
+    // What cannot be written is done again after a reload; the run's log tells of a full disk.
+    setting.checkpoints.write(step.definition.name, `${DONE}${index}`, outputs).catch(() => {});
+  }
+
+  /** Items that were done before the run was cut off are not done again. */
+  private takeUp(written: ReadonlyMap<string, unknown>): void {
+    for (const [key, outputs] of written) {
+      if (!key.startsWith(DONE)) continue;
+      this.outcomes[Number(key.slice(DONE.length))] = outputs as Readonly<Record<string, unknown>>;
+      this.done++;
+      this.madeAnew++;
+    }
   }
 
   private failed(index: number, error: FlowError): void {

@@ -64,13 +64,13 @@ async function waitBefore(
   { error, endedAt }: Failure,
   retry: RetryPolicy,
 ): Promise<void> {
-  const { setting, step, scope, index } = call;
+  const { setting, step, scope, index, attemptsBefore } = call;
   const { clock, random } = setting.services;
   const delay = delayAfter(attempt, retry, random);
   setting.emit({
     type: 'step_retrying',
     step: step.definition.name,
-    attempt,
+    attempt: attemptsBefore + attempt,
     ...(index !== undefined && { index }),
     error,
     delay,
@@ -104,11 +104,15 @@ function pause(
   });
 }
 
-function logFailure({ step, setting, index }: StepCall, attempt: number, error: FlowError): void {
+function logFailure(
+  { step, setting, index, attemptsBefore }: StepCall,
+  attempt: number,
+  error: FlowError,
+): void {
   if (!step.definition.logErrors) return;
   const { name } = step.definition;
   const item = index === undefined ? '' : ` on item ${index}`;
-  const message = `Attempt ${attempt}${item} failed with ${error.code}: ${error.message}`;
+  const message = `Attempt ${attemptsBefore + attempt}${item} failed with ${error.code}: ${error.message}`;
   const time = setting.services.clock.now();
   setting.emit({ type: 'step_log', step: name, level: 'error', message, time });
 }

@@ -38,14 +38,15 @@ export function runStep(step: PlannedStep, setting: RunSetting, times: StepTimes
     if (missing !== undefined) return skipStep(step, setting, missing, times.startedAt);
     return failStep(step, setting, failedBefore(error, times.startedAt));
   }
-  setting.emit({ type: 'step_started', step: name, attempt: 1, time: times.startedAt });
+  const attemptsBefore = setting.recorder.step(name)?.attempt ?? 0;
+  setting.emit({ type: 'step_started', step: name, attempt: attemptsBefore + 1, time: times.startedAt });
   const scope =
     totalTimeout === undefined
       ? setting.cancel
       : setting.cancel.limited(totalTimeout, setting.services.clock, () =>
           stepTimeout(totalTimeout, 'total'),
         );
-  const invocation = perform(step, work, scope, setting, times);
+  const invocation = perform(step, work, scope, setting, times, attemptsBefore);
   if (totalTimeout !== undefined && isLater(invocation)) invocation.then(() => scope.close());
   return after(invocation, (result) => endStep(step, setting, result));
 }
@@ -66,12 +67,21 @@ function perform(
   scope: CancelScope,
   setting: RunSetting,
   times: StepTimes,
+  attemptsBefore: number,
 ): Soon<Invocation> {
   const { foreach } = step.definition;
   if ('config' in work) {
-    return runCall({ step, setting, config: work.config, names: setting.scope.names, scope, ...times });
+    return runCall({
+      step,
+      setting,
+      config: work.config,
+      names: setting.scope.names,
+      scope,
+      attemptsBefore,
+      ...times,
+    });
   }
   // A list was made of a foreach and of nothing else.
   if (foreach === undefined) throw new TypeError('There is a list, but no foreach.');
-  return forEachItem(step, foreach, work.items, scope, setting, times.startedAt);
+  return forEachItem(step, foreach, work.items, scope, setting, times.startedAt, attemptsBefore);
 }

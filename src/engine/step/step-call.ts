@@ -16,6 +16,8 @@ export interface StepCall {
   /** In milliseconds since 1970: when it could have started, and when it did. */
   readonly readyAt: number;
   readonly startedAt: number;
+  /** How often the step was tried before its run was cut off. */
+  readonly attemptsBefore: number;
   /** The place of the item, in a step with foreach. */
   readonly index?: number;
 }

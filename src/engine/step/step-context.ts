@@ -14,12 +14,16 @@ import type {
 } from '../../executors/index.ts';
 import { type FlowSource, renderPlain } from '../../flow/index.ts';
 import { keepFiles } from '../run/accept-inputs.ts';
+import type { DurableCall } from '../run/subflow-runner.ts';
 import type { Question } from '../state/question.ts';
 import type { RunEvent } from '../state/run-event.ts';
 import type { CancelScope } from './cancel-scope.ts';
 import { executeChild } from './execute-child.ts';
 import type { StepCall } from './step-call.ts';
 import { stepCheckpoints } from './step-checkpoints.ts';
+
+/** The key of a question's deadline among the step's checkpoints. A step asks one question at a time. */
+const DEADLINE = 'question/deadline';
 
 /**
  * What one attempt of a step may see and reach. Each part is made when it is asked for:
@@ -31,6 +35,7 @@ export class StepContext implements FlowContext {
   private readonly scope: CancelScope;
   private lastProgress: Progress | undefined;
   private isOver = false;
+  private subflows = 0;
 
   constructor(call: StepCall, attempt: number, scope: CancelScope) {
     this.call = call;
@@ -123,9 +128,16 @@ export class StepContext implements FlowContext {
     flow: FlowSource,
     inputs: Readonly<Record<string, unknown>>,
   ) => Promise<ExecutionResult> {
-    const { subflows, trace } = this.call.setting;
+    const { subflows, trace, isWrittenDown } = this.call.setting;
     return (flow, inputs) =>
-      subflows.run(flow, inputs, this.scope, trace.under(this.stepName), (event) => this.showSubflow(event));
+      subflows.run({
+        flow,
+        inputs,
+        scope: this.scope,
+        trace: trace.under(this.stepName),
+        onEvent: (event) => this.showSubflow(event),
+        ...(isWrittenDown && { durable: this.durableCall() }),
+      });
   }
 
   get render(): (value: unknown, names?: Readonly<Record<string, unknown>>) => Promise<unknown> {
@@ -135,15 +147,42 @@ export class StepContext implements FlowContext {
   get ask(): (request: AskRequest) => Promise<Answer> {
     const { desk, services } = this.call.setting;
     return async (request) => {
-      const answer = await desk.ask(this.executionId, this.stepName, request, this.scope, (question) =>
-        this.showQuestion(question),
+      const deadline = await this.deadlineBefore(request);
+      const answer = await desk.ask(
+        this.executionId,
+        this.stepName,
+        { ...request, deadline },
+        this.scope,
+        (question) => this.showQuestion(question),
       );
       // As with the flow's inputs: steps pass references on, never bytes.
       return { ...answer, values: await keepFiles(request.form, answer.values, services.files) };
     };
   }
 
+  /** A step that runs several flows runs them in the same order in every attempt. */
+  private durableCall(): DurableCall {
+    const { executionId: parent, checkpoints } = this;
+    return { parent, checkpoints, key: `flow ${this.subflows++}` };
+  }
+
+  /** The time to answer runs on while no page is open. */
+  private async deadlineBefore({ timeout }: AskRequest): Promise<number | undefined> {
+    if (timeout === undefined || !this.call.setting.isWrittenDown) return undefined;
+    const deadline = (await this.checkpoints.read()).get(DEADLINE);
+    return typeof deadline === 'number' ? deadline : undefined;
+  }
+
+  /** Once a question is over, another attempt may ask it with all its time. */
+  private keepDeadline(deadline: number | null): void {
+    if (!this.call.setting.isWrittenDown) return;
+    // The run's log tells of a disk that takes nothing more.
+    this.checkpoints.write(DEADLINE, deadline).catch(() => {});
+  }
+
   private showQuestion(question: Question | undefined): void {
+    if (question === undefined) this.keepDeadline(null);
+    else if (question.deadline !== undefined) this.keepDeadline(question.deadline);
     const time = this.call.setting.services.clock.now();
     const step = this.stepName;
     if (question === undefined) this.tell({ type: 'step_answered', step, time });

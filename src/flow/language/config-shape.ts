@@ -28,8 +28,14 @@ export const EXECUTION = new MapShape('"execution"', {
   priority: key(priority(), 'Before whom the run stands in a queue.', { later: RUNS_NOW }),
   queue: key(text(), 'The name of a queue.', { later: RUNS_NOW }),
   worker: key(text(), 'Without effect in a page.'),
-  auto_resume: key(boolean(), 'Whether the run goes on after a reload.', { later: RUNS_NOW }),
-  durability: key(choice(['async', 'sync', 'none']), 'How the run is written down.', { later: RUNS_NOW }),
+  auto_resume: key(
+    boolean(),
+    'Whether a run that a closed page cut off goes on when the page is opened again; by default it does.',
+  ),
+  durability: key(
+    choice(['async', 'sync', 'none']),
+    'When what happens is written down: sync before the next step starts, async (the default) soon after, none never.',
+  ),
 });
 
 export const FLOW_ERROR_HANDLING = new MapShape('"error_handling"', {

@@ -16,6 +16,8 @@ const NOTHING_SAID: FlowSettings = {
   includeStackTrace: false,
   requiredInputs: [],
   callbacks: [],
+  durability: 'async',
+  autoResume: true,
 };
 
 /** Reads the parts of `config` that steer a run. */
@@ -39,6 +41,8 @@ export function readSettings(config: MapNode | undefined, report: Report): FlowS
     })),
     ...(output !== undefined && { output }),
     callbacks: readCallbacks(reading.node('callbacks'), report),
+    durability: execution?.value('durability') ?? 'async',
+    autoResume: execution?.value('auto_resume') ?? true,
   };
 }
 

@@ -5,6 +5,8 @@ import type { FlowInspection, FlowSource } from '../../flow/index.ts';
 export interface EngineSettings {
   /** The site's root, with a slash at the end: `models/` and `ort/` lie in it. */
   readonly root: string;
+  /** Whether runs that a closed page cut off go on. */
+  readonly autoResume: boolean;
 }
 
 /** What the engine worker answers to. */
@@ -16,9 +18,16 @@ export interface EngineApi {
   executeFlow(
     source: FlowSource,
     inputs: Readonly<Record<string, unknown>>,
-    options: Pick<ExecuteOptions, 'device' | 'address'>,
+    options: Pick<ExecuteOptions, 'device' | 'address' | 'executionId'>,
     link: MessagePort,
   ): Promise<unknown>;
+  resumeRun(executionId: string, link: MessagePort): Promise<unknown>;
+  runAgain(
+    executionId: string,
+    changed: Readonly<Record<string, unknown>>,
+    link: MessagePort,
+  ): Promise<unknown>;
+  followRun(executionId: string, link: MessagePort): Promise<unknown>;
   respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   readTrace(executionId: string): Promise<RunTrace | undefined>;
   listExecutors(): Promise<readonly ExecutorDescription[]>;

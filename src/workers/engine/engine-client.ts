@@ -1,15 +1,33 @@
-import type { ExecuteOptions, FlowEngine, FlowResult, FlowSource, RunTrace } from '../../engine/index.ts';
+import type { Remote } from 'comlink';
+import type {
+  ExecuteOptions,
+  FlowEngine,
+  FlowResult,
+  FlowSource,
+  RunTrace,
+  WatchOptions,
+} from '../../engine/index.ts';
+import { unpackEvent, unpackResult } from '../../engine/state/wire-run.ts';
 import { FlowError } from '../../errors/index.ts';
 import type { ExecutorDescription } from '../../executors/index.ts';
 import type { FlowInspection } from '../../flow/index.ts';
 import { callWithLink } from '../bridge/call-link.ts';
 import { LiveWorker } from '../bridge/live-worker.ts';
-import { unpackEvent, unpackResult } from '../../engine/state/wire-run.ts';
 import type { EngineApi } from './engine-api.ts';
 import { watchHeartbeat } from './heartbeat-watch.ts';
 import { UnfinishedRun } from './unfinished-run.ts';
 
 type Engine = LiveWorker<EngineApi>;
+
+/** Why a run that is there already cannot be gone on with, repeated or looked at. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'run_not_found',
+  'run_over',
+  'run_elsewhere',
+  'run_damaged',
+  'storage_unavailable',
+  'storage_blocked',
+]);
 
 export interface EngineClientOptions {
   /** Where `models/` and `ort/` lie; the page's own folder if left out. */
@@ -24,6 +42,7 @@ export interface EngineClientOptions {
 export class EngineClient implements FlowEngine {
   private readonly root: URL;
   private readonly registered = new Map<string, string>();
+  private hadEngine = false;
   private current: { readonly live: Engine; readonly ready: Promise<Engine> } | undefined;
 
   constructor({ root = new URL('./', document.baseURI) }: EngineClientOptions = {}) {
@@ -34,25 +53,53 @@ export class EngineClient implements FlowEngine {
     return (await this.engine()).call((remote) => remote.inspectFlow(source));
   }
 
-  async executeFlow(
+  executeFlow(
     source: FlowSource,
     inputs: Readonly<Record<string, unknown>>,
-    { signal, onEvent, device, address }: ExecuteOptions = {},
+    { device, address, executionId, ...watch }: ExecuteOptions = {},
   ): Promise<FlowResult> {
     const options = {
       ...(device !== undefined && { device }),
       // Workers know no page to be relative to.
       ...(address !== undefined && { address: new URL(address, document.baseURI).href }),
+      ...(executionId !== undefined && { executionId }),
     };
+    return this.watch(watch, (remote, link) => remote.executeFlow(source, inputs, options, link));
+  }
+
+  resumeRun(executionId: string, watch: WatchOptions = {}): Promise<FlowResult> {
+    return this.watch(watch, (remote, link) => remote.resumeRun(executionId, link), REFUSALS);
+  }
+
+  runAgain(
+    executionId: string,
+    changed: Readonly<Record<string, unknown>> = {},
+    watch: WatchOptions = {},
+  ): Promise<FlowResult> {
+    return this.watch(watch, (remote, link) => remote.runAgain(executionId, changed, link), REFUSALS);
+  }
+
+  followRun(executionId: string, watch: WatchOptions = {}): Promise<FlowResult> {
+    return this.watch(watch, (remote, link) => remote.followRun(executionId, link), REFUSALS);
+  }
+
+  /** A run in the engine, with its events. It has an end also where the engine is lost in the middle. */
+  private async watch(
+    { signal, onEvent }: WatchOptions,
+    call: (remote: Remote<EngineApi>, link: MessagePort) => Promise<unknown>,
+    refusals: ReadonlySet<string> = new Set(),
+  ): Promise<FlowResult> {
     const unfinished = new UnfinishedRun((event) => onEvent?.(event));
     try {
       const engine = await this.engine();
       const wire = await callWithLink<unknown, unknown>(
-        (link) => engine.call((remote) => remote.executeFlow(source, inputs, options, link)),
+        (link) => engine.call((remote) => call(remote, link)),
         { signal, onMessage: (event) => unfinished.follow(unpackEvent(event)) },
       );
       return unpackResult(wire);
     } catch (thrown) {
+      // What was refused never was a run.
+      if (thrown instanceof FlowError && refusals.has(thrown.code)) throw thrown;
       return unfinished.end(callFailure(thrown));
     }
   }
@@ -76,6 +123,16 @@ export class EngineClient implements FlowEngine {
     return description;
   }
 
+  /**
+   * Ends the engine and all that it has started, as when the page is closed: runs that go on are cut off, and those
+   * that are written down go on with the next engine. A later call starts a new one.
+   */
+  close(): void {
+    this.current?.live.terminate(new FlowError('cancelled', 'The engine was closed.'));
+    this.current = undefined;
+    this.hadEngine = false;
+  }
+
   /** The engine at hand, or a new one where there is none that lives. It has the page's executors before its first run. */
   private engine(): Promise<Engine> {
     if (this.current?.live.alive !== true) this.current = this.start();
@@ -92,7 +149,9 @@ export class EngineClient implements FlowEngine {
       const hint = 'Run it again: the engine was restarted.';
       live.terminate(new FlowError('engine_unresponsive', 'The engine did not answer any more.', { hint }));
     });
-    const settings = { root: this.root.href };
+    // An engine that replaces another does not take up what may have hung that one; the next page does.
+    const settings = { root: this.root.href, autoResume: !this.hadEngine };
+    this.hadEngine = true;
     const ready = live
       .call((remote) => remote.configure(settings))
       .then(async () => {

@@ -1,4 +1,4 @@
-import type { ExecuteOptions, FlowEngine } from '../../../src/engine/flow-engine.ts';
+import type { ExecuteOptions, FlowEngine, WatchOptions } from '../../../src/engine/flow-engine.ts';
 import type { FlowResult, StepResult } from '../../../src/engine/state/flow-result.ts';
 import { reduceRunState } from '../../../src/engine/state/reduce-run-state.ts';
 import type { RunEvent } from '../../../src/engine/state/run-event.ts';
@@ -31,6 +31,7 @@ export class ScriptedEngine implements FlowEngine {
   flow: ScriptedFlow;
   readonly given: Values[] = [];
   readonly addresses: (string | undefined)[] = [];
+  readonly resumed: string[] = [];
   /** Every answer that came, also those that were refused. */
   readonly answers: { executionId: string; step: string; values: Values }[] = [];
   private takeAnswer: (values: Values) => void = () => {};
@@ -46,6 +47,28 @@ export class ScriptedEngine implements FlowEngine {
   async executeFlow(_source: unknown, inputs: Values, options: ExecuteOptions = {}): Promise<FlowResult> {
     this.given.push(inputs);
     this.addresses.push(options.address);
+    return this.play(options);
+  }
+
+  async resumeRun(executionId: string, options: WatchOptions = {}): Promise<FlowResult> {
+    this.resumed.push(executionId);
+    return this.play(options);
+  }
+
+  async runAgain(
+    _executionId: string,
+    changed: Values = {},
+    options: WatchOptions = {},
+  ): Promise<FlowResult> {
+    this.given.push(changed);
+    return this.play(options);
+  }
+
+  async followRun(_executionId: string, options: WatchOptions = {}): Promise<FlowResult> {
+    return this.play(options);
+  }
+
+  private async play(options: WatchOptions): Promise<FlowResult> {
     let state: RunState | undefined;
     const tell = (event: RunEvent): void => {
       state = reduceRunState(state, event);
