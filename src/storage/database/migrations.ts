@@ -28,9 +28,10 @@ export const MIGRATIONS: readonly Migration[] = [
     database.createObjectStore('outputs', { keyPath: 'key' }).createIndex('usedAt', 'usedAt');
     database.createObjectStore('queues', { keyPath: 'name' });
     const tasks = database.createObjectStore('tasks', { keyPath: 'taskId' });
-    tasks.createIndex('turn', ['queue', 'status', 'rank', 'dueAt', 'submittedAt']);
-    tasks.createIndex('status', ['queue', 'status']);
+    tasks.createIndex('turn', ['queue', 'status', 'rank', 'dueAt', 'sequence']);
+    tasks.createIndex('ended', ['queue', 'status', 'endedAt']);
     tasks.createIndex('idempotency', ['queue', 'idempotencyKey'], { unique: true });
+    for (const name of ['works', 'results'] as const) database.createObjectStore(name, { keyPath: 'taskId' });
     database.createObjectStore('models', { keyPath: ['model', 'file', 'index'] });
     database.createObjectStore('settings', { keyPath: 'name' });
     await cutFilesIntoChunks(upgrade);
