@@ -1,11 +1,17 @@
-import { FlowRunner } from './engine/index.ts';
+import { FlowRunner, type RunHistory } from './engine/index.ts';
 import { builtinRegistry } from './executors/builtin.ts';
 import type { ExecutorDescription } from './executors/index.ts';
 import { probeDevices } from './models/choose-device.ts';
 import { catalogueReader } from './models/model-catalogue.ts';
 import { ModelHost } from './models/model-host.ts';
 import { openDatabase } from './storage/database/open-database.ts';
-import { IndexedDbFileStore, IndexedDbRunStore, MemoryFileStore, StoredFiles } from './storage/index.ts';
+import {
+  IndexedDbFileStore,
+  IndexedDbRunHistory,
+  IndexedDbRunStore,
+  MemoryFileStore,
+  StoredFiles,
+} from './storage/index.ts';
 import { LiveWorker } from './workers/bridge/live-worker.ts';
 import { createModelWorker } from './workers/create-model-worker.ts';
 import { FetchedFlows } from './workers/fetched-flows.ts';
@@ -23,6 +29,7 @@ export interface RunnerOptions {
 
 export interface PageRunner {
   readonly runner: FlowRunner;
+  readonly history: RunHistory;
   registerExecutor(name: string, url: string): Promise<ExecutorDescription>;
 }
 
@@ -62,6 +69,7 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
   resume();
   return {
     runner,
+    history: new IndexedDbRunHistory(new IndexedDbRunStore(brought), new IndexedDbFileStore()),
     async registerExecutor(name, url) {
       const moduleUrl = new URL(url, root).href;
       const description = await pool.describe(name, moduleUrl);

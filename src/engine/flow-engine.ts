@@ -2,6 +2,7 @@ import type { ExecutorDescription } from '../executors/executor-description.ts';
 import type { Device } from '../executors/model-access.ts';
 import type { FlowInspection } from '../flow/flow-outline.ts';
 import type { FlowSource } from '../flow/flow-source.ts';
+import type { RunHistory } from './history/run-history.ts';
 import type { FlowResult } from './state/flow-result.ts';
 import type { RunEvent } from './state/run-event.ts';
 import type { RunTrace } from './trace/run-trace.ts';
@@ -58,6 +59,8 @@ export interface FlowEngine {
   respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   /** What happened in a run, call by call; undefined for one that is long over, or never was. */
   readTrace(executionId: string): Promise<RunTrace | undefined>;
+  /** The runs that were written down, for who looks for one of them. */
+  readonly history: RunHistory;
   listExecutors(): Promise<readonly ExecutorDescription[]>;
   /**
    * Adds an executor of the page's author: a module of this site whose default export is the executor.

@@ -1,8 +1,13 @@
 import { Approval } from './approval/approval.ts';
 import type { AnyExecutor } from './base-executor.ts';
+import { BatchProcessor } from './batch-processor/batch-processor.ts';
 import { DataCombiner } from './data-combiner/data-combiner.ts';
+import { DocumentExtractor } from './document-extractor/document-extractor.ts';
 import { ExecutorRegistry } from './executor-registry.ts';
+import { FileHandler } from './file-handler/file-handler.ts';
+import { FileProcessor } from './file-processor/file-processor.ts';
 import { FlowExecutor } from './flow/flow-executor.ts';
+import { ImageHandler } from './image-handler/image-handler.ts';
 import { ModelExecutor } from './model-executor/model-executor.ts';
 import { TextProcessor } from './text-processor/text-processor.ts';
 import { ZeroShotClassifier } from './zero-shot-classifier/zero-shot-classifier.ts';
@@ -13,6 +18,11 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   ModelExecutor,
   ZeroShotClassifier,
   DataCombiner,
+  BatchProcessor,
+  DocumentExtractor,
+  FileProcessor,
+  FileHandler,
+  ImageHandler,
   FlowExecutor,
   Approval,
 ];

@@ -5,6 +5,7 @@ import type { FlowResult, WatchOptions } from '../engine/index.ts';
 import { packEvent, packResult } from '../engine/state/wire-run.ts';
 import { serveLink } from './bridge/call-link.ts';
 import { type EngineApi, HEARTBEAT, HEARTBEAT_MILLISECONDS } from './engine/engine-api.ts';
+import { serveHistory } from './engine/history-bridge.ts';
 
 /** The engine's thread, one per page: it reads, plans and runs flows, and starts the other workers. */
 let configured: (runner: PageRunner) => void;
@@ -33,6 +34,7 @@ const api: EngineApi = {
   async readTrace(executionId) {
     return (await ready).runner.readTrace(executionId);
   },
+  history: serveHistory(ready.then(({ history }) => history)),
   async listExecutors() {
     return (await ready).runner.listExecutors();
   },

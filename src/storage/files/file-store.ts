@@ -26,12 +26,14 @@ export class IndexedDbFileStore implements FileStore {
     });
   }
 
-  /** Forgets what has not been used for a day. */
+  /** Forgets what has not been used for a day and what no run needs. */
   sweep(): Promise<void> {
-    return writing(['files', 'chunks'], async (transaction) => {
+    return writing(['files', 'chunks', 'holds'], async (transaction) => {
       const files = transaction.objectStore('files');
+      const holds = transaction.objectStore('holds');
       const range = IDBKeyRange.upperBound(Date.now() - KEEP_MILLISECONDS);
       for (const sha256 of await files.index('usedAt').getAllKeys(range)) {
+        if ((await holds.count(IDBKeyRange.bound([sha256], [sha256, []]))) > 0) continue;
         await files.delete(sha256);
         await transaction.objectStore('chunks').delete([sha256, 0]);
       }

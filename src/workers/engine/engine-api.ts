@@ -1,6 +1,7 @@
 import type { ExecuteOptions, RunTrace } from '../../engine/index.ts';
 import type { ExecutorDescription } from '../../executors/index.ts';
 import type { FlowInspection, FlowSource } from '../../flow/index.ts';
+import type { WireHistory } from './history-bridge.ts';
 
 export interface EngineSettings {
   /** The site's root, with a slash at the end: `models/` and `ort/` lie in it. */
@@ -30,6 +31,7 @@ export interface EngineApi {
   followRun(executionId: string, link: MessagePort): Promise<unknown>;
   respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   readTrace(executionId: string): Promise<RunTrace | undefined>;
+  readonly history: WireHistory;
   listExecutors(): Promise<readonly ExecutorDescription[]>;
   registerExecutor(name: string, url: string): Promise<ExecutorDescription>;
 }

@@ -6,6 +6,7 @@ import type { RunState } from '../../../src/engine/state/run-state.ts';
 import type { RunTrace } from '../../../src/engine/trace/run-trace.ts';
 import { FlowError } from '../../../src/errors/index.ts';
 import type { FlowInspection } from '../../../src/flow/flow-outline.ts';
+import { ScriptedHistory } from './scripted-history.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -29,6 +30,7 @@ export interface ScriptedFlow {
 /** An engine that plays scripts, for states that a real one reaches seldom. */
 export class ScriptedEngine implements FlowEngine {
   flow: ScriptedFlow;
+  readonly history = new ScriptedHistory();
   readonly given: Values[] = [];
   readonly addresses: (string | undefined)[] = [];
   readonly resumed: string[] = [];

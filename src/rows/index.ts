@@ -1,0 +1,3 @@
+export * from './read-rows.ts';
+export type { Row } from './row.ts';
+export * from './row-format.ts';
