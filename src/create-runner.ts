@@ -1,4 +1,4 @@
-import { FlowRunner, type RunHistory } from './engine/index.ts';
+import { FlowRunner, type RunHistory, type TaskServices } from './engine/index.ts';
 import { builtinRegistry } from './executors/builtin.ts';
 import type { ExecutorDescription } from './executors/index.ts';
 import { probeDevices } from './models/choose-device.ts';
@@ -6,11 +6,14 @@ import { catalogueReader } from './models/model-catalogue.ts';
 import { ModelHost } from './models/model-host.ts';
 import { openDatabase } from './storage/database/open-database.ts';
 import {
+  BroadcastTaskChannel,
   IndexedDbFileStore,
   IndexedDbRunHistory,
   IndexedDbRunStore,
+  IndexedDbTaskRooms,
   MemoryFileStore,
   StoredFiles,
+  WebTaskLocks,
 } from './storage/index.ts';
 import { LiveWorker } from './workers/bridge/live-worker.ts';
 import { createModelWorker } from './workers/create-model-worker.ts';
@@ -25,6 +28,8 @@ const MOST_THREADS = 4;
 export interface RunnerOptions {
   /** Whether runs that a closed page cut off go on. */
   readonly autoResume: boolean;
+  /** The queues whose tasks this page does; all of them where none are named. */
+  readonly queues?: readonly string[];
 }
 
 export interface PageRunner {
@@ -39,7 +44,7 @@ export interface PageRunner {
  *
  * @param root the site's root, with a slash at the end
  */
-export async function createRunner(root: URL, { autoResume }: RunnerOptions): Promise<PageRunner> {
+export async function createRunner(root: URL, { autoResume, queues }: RunnerOptions): Promise<PageRunner> {
   const cores = navigator.hardwareConcurrency || 2;
   const registry = builtinRegistry();
   const pool = new WorkerPool(Math.max(2, Math.min(MOST_THREADS, cores)), createExecutorWorker);
@@ -58,7 +63,8 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
   const runs = await createRunStore(brought);
   const runner = new FlowRunner(registry, {
     files: await createFiles(),
-    ...(runs !== undefined && { runs }),
+    // Where the browser keeps nothing, queues last as long as the page.
+    ...(runs !== undefined && { runs, tasks: storedTasks() }),
     models,
     pool,
     flows: new FetchedFlows(root),
@@ -67,6 +73,7 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
     if (autoResume) runner.resumeInterrupted().catch(tellUnread);
   };
   resume();
+  runner.workQueues(queues).catch(tellUnread);
   return {
     runner,
     history: new IndexedDbRunHistory(new IndexedDbRunStore(brought), new IndexedDbFileStore()),
@@ -77,6 +84,7 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
       brought.add(name);
       // A run that waited for this executor can go on now.
       resume();
+      runner.lookForWork().catch(tellUnread);
       return registry.describe(name);
     },
   };
@@ -91,6 +99,14 @@ function createExecutorWorker(name: string): LiveWorker<ExecutorWorkerApi> {
   );
 }
 
+function storedTasks(): TaskServices {
+  return {
+    rooms: new IndexedDbTaskRooms(),
+    locks: new WebTaskLocks(),
+    channel: new BroadcastTaskChannel(),
+  };
+}
+
 /** Runs outlive the page where the browser lets them. */
 async function createRunStore(executors: ReadonlySet<string>): Promise<IndexedDbRunStore | undefined> {
   try {
@@ -102,7 +118,7 @@ async function createRunStore(executors: ReadonlySet<string>): Promise<IndexedDb
 }
 
 function tellUnread(thrown: unknown): void {
-  console.warn('Earlier runs could not be looked at.', thrown);
+  console.warn('Earlier runs and tasks could not be looked at.', thrown);
 }
 
 async function createFiles(): Promise<StoredFiles> {

@@ -1,6 +1,6 @@
 import { FlowError } from '../../errors/index.ts';
 import { begun, dead, lost, newQueue, type Rank, type Task } from './task.ts';
-import type { FoundTask, TaskReader, TaskWriter } from './task-rooms.ts';
+import type { TaskReader, TaskWriter } from './task-rooms.ts';
 
 export interface Claim {
   /** What is to be done now; absent where nothing is. */
@@ -25,7 +25,8 @@ export async function claimTask(
   const ended: Task[] = [];
   for (const found of await room.running(queue)) {
     if (found.task !== undefined && found.task.slot !== slot) continue;
-    const next = found.task === undefined ? damaged(found, queue, now) : lost(found.task, tabEnded(), now);
+    const next =
+      found.task === undefined ? deadInPlaceOf(found.taskId, queue, now) : lost(found.task, tabEnded(), now);
     await room.put(next);
     if (next.endedAt !== undefined) ended.push(next);
   }
@@ -39,7 +40,7 @@ export async function claimTask(
         await room.put(task);
         return { task, ended };
       }
-      const next = damaged(found, queue, now);
+      const next = deadInPlaceOf(found.taskId, queue, now);
       await room.put(next);
       ended.push(next);
     }
@@ -73,7 +74,7 @@ export async function surveyQueue(
 }
 
 /** What stands in the place of a record that makes no sense. */
-export function damaged({ taskId }: FoundTask, queue: string, now: number): Task {
+export function deadInPlaceOf(taskId: string, queue: string, now: number): Task {
   const task: Task = {
     taskId,
     executionId: taskId,

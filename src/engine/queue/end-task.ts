@@ -14,7 +14,8 @@ export async function endTask(
   result?: FlowResult,
 ): Promise<Task | undefined> {
   const current = (await room.task(taskId))?.task;
-  if (current === undefined || current.status !== 'running' || current.attempts !== attempts) return undefined;
+  if (current === undefined || current.status !== 'running' || current.attempts !== attempts)
+    return undefined;
   const next = change(current);
   await room.put(next);
   if (isOver(next) && result !== undefined) await room.putResult(taskId, result);
@@ -22,7 +23,12 @@ export async function endTask(
 }
 
 /** What a task's run makes of the task. */
-export function afterRun(task: Task, { success, status, error }: RunEnd, now: number, random: () => number): Task {
+export function afterRun(
+  task: Task,
+  { success, status, error }: RunEnd,
+  now: number,
+  random: () => number,
+): Task {
   if (success) return succeeded(task, now);
   if (task.cancelling === true && status === 'cancelled') return cancelled(task, now);
   if (error === undefined) throw new TypeError('A run that did not succeed has an error.');

@@ -55,7 +55,9 @@ class MemoryRoom implements TaskWriter {
   }
 
   async taskByKey(queue: string, key: string): Promise<FoundTask | undefined> {
-    return found([...this.tasks.values()].find((task) => task.queue === queue && task.idempotencyKey === key));
+    return found(
+      [...this.tasks.values()].find((task) => task.queue === queue && task.idempotencyKey === key),
+    );
   }
 
   async firstDue(

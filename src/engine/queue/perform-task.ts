@@ -1,7 +1,7 @@
 import { FlowError } from '../../errors/index.ts';
 import type { FlowSource, LoadedFlow } from '../../flow/index.ts';
 import type { Clock } from '../clock.ts';
-import type { ExecuteOptions } from '../flow-engine.ts';
+import type { RunOptions } from '../run/execution.ts';
 import type { FlowResult } from '../state/flow-result.ts';
 import { taskDamaged } from './claim-task.ts';
 import { afterRun, endTask } from './end-task.ts';
@@ -20,7 +20,7 @@ export interface PerformerOptions {
   readonly run: (
     flow: LoadedFlow,
     inputs: Readonly<Record<string, unknown>>,
-    options: ExecuteOptions,
+    options: RunOptions & { readonly executionId: string },
   ) => Promise<FlowResult>;
   /** Told of a task as it stands after an attempt. */
   readonly onChange: (task: Task) => void;
@@ -141,4 +141,3 @@ function lacksExecutor({ diagnostics }: LoadedFlow): boolean {
 export function taskCancelled(): FlowError {
   return new FlowError('cancelled', 'The task was cancelled.');
 }
-

@@ -20,8 +20,6 @@ export interface WorkersOptions {
   readonly clock: Clock;
   /** Does a task that was begun. Resolves always, with whether this tab can do it. */
   readonly perform: (task: Task, place: QueuePlace) => Promise<boolean>;
-  /** Told when a place becomes this tab's: who had it before may have ended without a word. */
-  readonly onPlace: (queue: string) => void;
   /** Told of tasks that ended without being done. */
   readonly onEnd: (task: Task) => void;
 }
@@ -111,17 +109,19 @@ export class QueueWorkers {
     const name = `prompt-flow/queue/${queue}/slot/${slot}`;
     if (this.asked.has(name)) return;
     this.asked.add(name);
-    const { services, onPlace } = this.options;
+    const { services } = this.options;
+    let isMore = false;
     services.locks
       .hold(name, async () => {
-        onPlace(queue);
-        await this.work(place);
+        isMore = await this.work(place);
       })
       .then(
         () => {
           this.asked.delete(name);
+          // Tabs that wait for the place have it in between: they take turns.
+          if (isMore) this.askFor(place);
           // Something may have come after the last look and before the lock was given back.
-          this.look(queue);
+          else this.look(queue);
         },
         (thrown: unknown) => {
           this.asked.delete(name);
@@ -130,19 +130,18 @@ export class QueueWorkers {
       );
   }
 
-  /** Does one task after the other, until nothing is due. */
-  private async work(place: QueuePlace): Promise<void> {
+  /** Does one task. Gives whether there may be another to do in this place. */
+  private async work(place: QueuePlace): Promise<boolean> {
     const { queue, slot } = place;
     const { services, clock, perform, onEnd } = this.options;
-    do {
-      const now = clock.now();
-      const { task, ended } = await services.rooms.writing((room) =>
-        claimTask(room, queue, slot, now, this.notHere),
-      );
-      for (const each of ended) onEnd(each);
-      if (task === undefined) return;
-      if (!(await perform(task, place))) this.notHere.add(task.taskId);
-    } while (slot < LENT || this.lent.get(queue)?.has(slot) === true);
+    const now = clock.now();
+    const { task, ended } = await services.rooms.writing((room) =>
+      claimTask(room, queue, slot, now, this.notHere),
+    );
+    for (const each of ended) onEnd(each);
+    if (task === undefined) return false;
+    if (!(await perform(task, place))) this.notHere.add(task.taskId);
+    return slot < LENT || this.lent.get(queue)?.has(slot) === true;
   }
 
   private lookLater(queue: string, thrown: unknown): void {

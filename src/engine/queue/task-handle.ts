@@ -1,6 +1,5 @@
 import type { FlowResult } from '../state/flow-result.ts';
 import type { RunEvent } from '../state/run-event.ts';
-import { eventsOf } from './events-of-result.ts';
 import type { TaskStatus } from './task.ts';
 import type { TaskInfo } from './task-queues.ts';
 
@@ -56,24 +55,5 @@ export function handleOf({ taskId, executionId, queue }: TaskKey, calls: TaskCal
     result: (options = {}) => calls.taskResult(taskId, options),
     cancel: () => calls.cancelTask(taskId),
     resume: () => calls.resumeTask(taskId),
-  };
-}
-
-/** A flow that was not put into its queue: the handle tells why. */
-export function refusedHandle(key: TaskKey, result: FlowResult): TaskHandle {
-  const { error } = result;
-  const refuse = async (): Promise<never> => {
-    throw error;
-  };
-  return {
-    ...key,
-    status: async () => 'dead',
-    read: refuse,
-    result: async ({ onEvent } = {}) => {
-      for (const event of eventsOf(result, Date.now())) onEvent?.(event);
-      return result;
-    },
-    cancel: async () => {},
-    resume: refuse,
   };
 }

@@ -2,8 +2,6 @@
 export type TaskMessage =
   /** There is something to do in a queue, or it was changed. */
   | { readonly about: 'queue'; readonly queue: string }
-  /** A place of a queue has changed hands: whoever had it may have ended without a word. */
-  | { readonly about: 'slot'; readonly queue: string }
   | { readonly about: 'ended'; readonly taskId: string; readonly queue: string }
   | { readonly about: 'started' | 'follow' | 'cancel'; readonly taskId: string }
   | TaskEvent

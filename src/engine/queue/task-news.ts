@@ -5,19 +5,25 @@ interface Entry {
   wake(): void;
 }
 
+interface News {
+  readonly news: Promise<void>;
+  readonly wake: () => void;
+  readonly leave: () => void;
+}
+
 /** Wakes those who wait for the end of a task. They look for themselves: news may come twice, or too early. */
 export class TaskNews {
   private readonly waiting = new Set<Entry>();
 
   /** Resolves at the next news of a task, or where none is named of any task of the queue. */
-  next(queue: string, taskId?: string): { readonly news: Promise<void>; readonly leave: () => void } {
-    let leave = (): void => {};
+  next(queue: string, taskId?: string): News {
+    let wake = (): void => {};
     const news = new Promise<void>((resolve) => {
-      const entry = { taskId, queue, wake: resolve };
-      this.waiting.add(entry);
-      leave = () => this.waiting.delete(entry);
+      wake = resolve;
     });
-    return { news, leave };
+    const entry = { taskId, queue, wake };
+    this.waiting.add(entry);
+    return { news, wake, leave: () => this.waiting.delete(entry) };
   }
 
   /** A task is over, or was removed. */
@@ -25,10 +31,5 @@ export class TaskNews {
     for (const entry of this.waiting) {
       if (entry.taskId === taskId || (entry.taskId === undefined && entry.queue === queue)) entry.wake();
     }
-  }
-
-  /** Something may have happened to any task of a queue. */
-  ofQueue(queue: string): void {
-    for (const entry of this.waiting) if (entry.queue === queue) entry.wake();
   }
 }

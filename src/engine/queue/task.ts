@@ -153,7 +153,11 @@ function waiting({ slot: _slot, startedAt: _started, ...task }: Task): Task {
   return { ...task, status: 'queued' };
 }
 
-function over({ slot: _slot, cancelling: _cancelling, ...task }: Task, status: TaskStatus, now: number): Task {
+function over(
+  { slot: _slot, cancelling: _cancelling, ...task }: Task,
+  status: TaskStatus,
+  now: number,
+): Task {
   return { ...task, status, endedAt: now };
 }
 

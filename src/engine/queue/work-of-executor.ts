@@ -17,6 +17,8 @@ export function workOf(
   config: Readonly<Record<string, unknown>>,
 ): { readonly source: FlowSource; readonly inputs: Readonly<Record<string, unknown>> } {
   parseConfig(registry.get(executor), config);
+  const isPart = registry.readsRun(executor) || registry.references(executor, config).length > 0;
+  if (isPart) throw readsTheRun(executor);
   const handling = registry.handling(executor);
   const values: unknown[] = [];
   const written: Record<string, unknown> = {};
@@ -34,23 +36,28 @@ export function workOf(
   return { source, inputs: { values } };
 }
 
-/** The executor's own result, out of its flow's. */
+/** The result of a task as a step sees it: the executor's own, out of the flow around it, or that of the flow. */
 export function resultOfWork(result: FlowResult): ExecutionResult {
-  const step = result.steps[WORK];
-  const { executionTime } = result;
-  const metadata = { ...step?.metadata, ...taskOf(result) };
-  if (result.success) return { success: true, outputs: step?.outputs ?? {}, metadata, executionTime };
+  const { executionTime, outputs } = result;
+  const task = result.metadata['task'];
+  const isWork = isMap(task) && (task as { kind?: unknown }).kind === 'executor';
+  const step = isWork ? result.steps[WORK] : undefined;
+  const metadata = { ...step?.metadata, ...(task !== undefined && { task }) };
+  if (result.success)
+    return { success: true, outputs: isWork ? (step?.outputs ?? {}) : outputs, metadata, executionTime };
   return { success: false, error: withoutPlace(result.error), metadata, executionTime };
 }
 
-function taskOf({ metadata }: FlowResult): Readonly<Record<string, unknown>> {
-  return metadata['task'] === undefined ? {} : { task: metadata['task'] };
+function readsTheRun(executor: string): FlowError {
+  const hint =
+    'Do it in the run itself; a flow as a whole can go through a queue (config.execution.mode: async).';
+  const message = `${executor} reads other steps of its run, and cannot be done in a queue.`;
+  return new FlowError('invalid_config', message, { hint });
 }
 
 /** The place in a flow that nobody wrote says nothing. */
 function withoutPlace(error: FlowError | undefined): FlowError {
-  const { code, message, kind, hint, cause } =
-    error ?? new FlowError('executor_failed', 'The task failed.');
+  const { code, message, kind, hint, cause } = error ?? new FlowError('executor_failed', 'The task failed.');
   return new FlowError(code, message, { kind, cause, ...(hint !== undefined && { hint }) });
 }
 

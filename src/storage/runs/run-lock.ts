@@ -1,4 +1,4 @@
-import { FlowError } from '../../errors/index.ts';
+import { cancellationOf, FlowError } from '../../errors/index.ts';
 
 const PREFIX = 'prompt-flow/run/';
 
@@ -20,6 +20,16 @@ export async function ownRun(executionId: string): Promise<LetGo> {
         return new Promise<void>((letGo) => resolve(letGo));
       })
       .catch(reject);
+  });
+}
+
+/** The same, but waits until whoever has it lets go. Rejects with the signal's reason. */
+export async function waitForRun(executionId: string, signal?: AbortSignal): Promise<LetGo> {
+  return new Promise((resolve, reject) => {
+    const options = signal === undefined ? {} : { signal };
+    navigator.locks
+      .request(`${PREFIX}${executionId}`, options, () => new Promise<void>((letGo) => resolve(letGo)))
+      .catch((thrown: unknown) => reject(signal?.aborted === true ? cancellationOf(signal) : thrown));
   });
 }
 

@@ -5,7 +5,16 @@ export function readableTask(value: unknown): { readonly task?: Task } {
   return isTask(value) ? { task: value } : {};
 }
 
-const NUMBERS = ['sequence', 'submittedAt', 'dueAt', 'attempts', 'failures', 'losses', 'maxAttempts', 'retryDelay'];
+const NUMBERS = [
+  'sequence',
+  'submittedAt',
+  'dueAt',
+  'attempts',
+  'failures',
+  'losses',
+  'maxAttempts',
+  'retryDelay',
+];
 const TEXTS = ['taskId', 'executionId', 'queue', 'name'];
 
 function isTask(value: unknown): value is Task {

@@ -85,7 +85,9 @@ export class TaskRoom implements TaskWriter {
   ): Promise<readonly string[]> {
     const ended = this.tasks.index('ended');
     const keys = await ended.getAllKeys(under(queue, status));
-    const old = await ended.getAllKeys(IDBKeyRange.bound([queue, status], [queue, status, before], false, true));
+    const old = await ended.getAllKeys(
+      IDBKeyRange.bound([queue, status], [queue, status, before], false, true),
+    );
     return keys.slice(0, Math.max(old.length, keys.length - most));
   }
 
