@@ -1,4 +1,9 @@
-import type { ExecuteOptions, FlowEngine, FlowSource, WatchOptions } from '../../../src/engine/flow-engine.ts';
+import type {
+  ExecuteOptions,
+  FlowEngine,
+  FlowSource,
+  WatchOptions,
+} from '../../../src/engine/flow-engine.ts';
 import { FlowRunner } from '../../../src/engine/flow-runner.ts';
 import type { TaskHandle } from '../../../src/engine/queue/task-handle.ts';
 import type { FlowResult, StepResult } from '../../../src/engine/state/flow-result.ts';
