@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FlowRunner, RunEvent, TaskHandle } from '../../src/engine/index.ts';
 import { memoryTaskServices } from '../../src/engine/queue/memory-services.ts';
 import { BaseExecutor, type ExecutionResult, type FlowContext, succeed } from '../../src/executors/index.ts';
-import { Flaky, ManualClock, newRunner } from './support.ts';
+import { Flaky, ManualClock, testRunner } from './support.ts';
 
 /** Does its work when it is told to, and notes what it began. */
 class Gate extends BaseExecutor<{ label: string }> {
@@ -39,7 +39,7 @@ const echo = (value: unknown) => ({
 
 function withGate(clock = new ManualClock()): { runner: FlowRunner; gate: Gate; clock: ManualClock } {
   const gate = new Gate();
-  const runner = newRunner({ clock, random: () => 0 });
+  const runner = testRunner({ clock, random: () => 0 });
   runner.registry.register('gate', gate);
   return { runner, gate, clock };
 }
@@ -299,11 +299,11 @@ test('a task that waits for tasks of its own queue lends its place', async () =>
 
 test('an executor that is not there yet is waited for', async () => {
   const tasks = memoryTaskServices();
-  const before = newRunner({ tasks });
+  const before = testRunner({ tasks });
   before.registry.register('gate', new Gate());
   await before.queues.pause('default');
   const task = await before.submitFlow(flowOf('x'));
-  const runner = newRunner({ tasks });
+  const runner = testRunner({ tasks });
   const gate = new Gate();
   await runner.workQueues();
   await runner.queues.resume('default');
