@@ -13,7 +13,6 @@ export {
   type TaskWork,
 } from './queue/task.ts';
 export type { FollowOptions, TaskCalls, TaskHandle, TaskKey } from './queue/task-handle.ts';
-export { handleOf } from './queue/task-handle.ts';
 export type { TaskMessage } from './queue/task-message.ts';
 export type * from './queue/task-queues.ts';
 export type {

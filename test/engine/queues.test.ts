@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { FlowRunner, RunEvent, TaskHandle } from '../../src/engine/index.ts';
 import { memoryTaskServices } from '../../src/engine/queue/memory-services.ts';
+import { FlowError } from '../../src/errors/index.ts';
 import { BaseExecutor, type ExecutionResult, type FlowContext, succeed } from '../../src/executors/index.ts';
-import { Flaky, ManualClock, testRunner } from './support.ts';
+import { ManualClock, settle, testRunner } from './support.ts';
 
 /** Does its work when it is told to, and notes what it began. */
 class Gate extends BaseExecutor<{ label: string }> {
@@ -44,11 +45,6 @@ function withGate(clock = new ManualClock()): { runner: FlowRunner; gate: Gate; 
   return { runner, gate, clock };
 }
 
-/** Lets everything happen that can without the clock. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
-}
-
 test('a flow goes through a queue, and its handle tells how it stands', async () => {
   const { runner, gate } = withGate();
   const task = await runner.submitFlow(flowOf('x'), {}, { queue: 'reports', priority: 'high' });
@@ -80,7 +76,7 @@ test('a queue does as many tasks at once as it has workers: 3, or what it is tol
   for (const label of ['a', 'b', 'c', 'd']) await runner.submitFlow(flowOf(label));
   await runner.queues.configure('one', { workers: 1 });
   for (const label of ['e', 'f']) await runner.submitFlow(flowOf(label), {}, { queue: 'one' });
-  await settled();
+  await settle();
   expect([...gate.begun].sort()).toEqual(['a', 'b', 'c', 'e']);
   gate.open('b');
   gate.open('e');
@@ -114,7 +110,7 @@ test('the most urgent is done first, and of those the one that came first', asyn
   for (const [label, priority] of Object.entries(priorities)) {
     await runner.submitFlow(flowOf(label), {}, { queue: 'q', priority });
   }
-  await settled();
+  await settle();
   expect(gate.begun).toEqual([]);
   await runner.queues.resume('q');
   for (let count = 1; count <= 5; count++) gate.open((await gate.hasBegun(count))[count - 1] ?? '');
@@ -124,47 +120,58 @@ test('the most urgent is done first, and of those the one that came first', asyn
 test('a task that is delayed is begun when its time has come', async () => {
   const { runner, gate, clock } = withGate();
   await runner.submitFlow(flowOf('later'), {}, { delay: 5 });
-  await settled();
+  await settle();
   clock.advance(4999);
-  await settled();
+  await settle();
   expect(gate.begun).toEqual([]);
   clock.advance(1);
   expect(await gate.hasBegun(1)).toEqual(['later']);
 });
 
-const flaky = (fails: number, code = 'shaky') => ({
-  name: 'flaky',
-  steps: [{ name: 'a', executor: 'flaky', config: { fails, code } }],
+/** Fails in the first so many of its calls, over all attempts of a task: without a store each begins a new run. */
+class FailsAtFirst extends BaseExecutor<{ times: number }> {
+  readonly name = 'fails_at_first';
+  calls = 0;
+
+  execute(_context: FlowContext, { times }: { times: number }): ExecutionResult {
+    if (++this.calls <= times) throw new FlowError('shaky', 'Not yet.');
+    return succeed({ calls: this.calls });
+  }
+}
+
+const failing = (times: number) => ({
+  name: 'failing',
+  steps: [{ name: 'a', executor: 'fails_at_first', config: { times } }],
 });
 
-function withFlaky(): { runner: FlowRunner; executor: Flaky; clock: ManualClock } {
+function withFailing(): { runner: FlowRunner; executor: FailsAtFirst; clock: ManualClock } {
   const { runner, clock } = withGate();
-  const executor = new Flaky();
-  runner.registry.register('flaky', executor);
+  const executor = new FailsAtFirst();
+  runner.registry.register('fails_at_first', executor);
   return { runner, executor, clock };
 }
 
 test('an attempt that fails is made again, each time after twice as long', async () => {
-  const { runner, executor, clock } = withFlaky();
-  const task = await runner.submitFlow(flaky(2), {}, { maxAttempts: 3, retryDelay: 10 });
-  await settled();
+  const { runner, executor, clock } = withFailing();
+  const task = await runner.submitFlow(failing(2), {}, { maxAttempts: 3, retryDelay: 10 });
+  await settle();
   expect(await task.read()).toMatchObject({ status: 'queued', attempts: 1, error: { code: 'shaky' } });
   clock.advance(9_999);
-  await settled();
+  await settle();
   expect(executor.calls).toBe(1);
   clock.advance(1);
-  await settled();
+  await settle();
   expect(executor.calls).toBe(2);
   clock.advance(19_999);
-  await settled();
+  await settle();
   expect(executor.calls).toBe(2);
   clock.advance(1);
   expect(await task.result()).toMatchObject({ success: true, metadata: { task: { attempts: 3 } } });
 });
 
 test('what has failed as often as it may is a dead letter with its error, and can be put in again', async () => {
-  const { runner, executor } = withFlaky();
-  const task = await runner.submitFlow(flaky(1));
+  const { runner, executor } = withFailing();
+  const task = await runner.submitFlow(failing(1));
   const result = await task.result();
   expect(result).toMatchObject({ success: false, error: { code: 'shaky', step: 'a' } });
   const dead = await runner.queues.list({ status: 'dead' });
@@ -177,7 +184,7 @@ test('what has failed as often as it may is a dead letter with its error, and ca
 });
 
 test('a wrong config is not tried again: it would be wrong again', async () => {
-  const { runner } = withFlaky();
+  const { runner } = withFailing();
   const flow = { name: 'f', steps: [{ name: 'a', executor: 'echo', config: { turns: '{{ 0 - 1 }}' } }] };
   const task = await runner.submitFlow(flow, {}, { maxAttempts: 5 });
   expect(await task.result()).toMatchObject({ error: { code: 'invalid_config' } });
@@ -198,17 +205,17 @@ test('an attempt whose time is over is stopped, and counts as one that failed', 
 });
 
 test('the same idempotency key is the same task; one that failed is done again', async () => {
-  const { runner, executor } = withFlaky();
+  const { runner, executor } = withFailing();
   const options = { idempotencyKey: 'order 7' };
-  const first = await runner.submitFlow(flaky(1), {}, options);
+  const first = await runner.submitFlow(failing(1), {}, options);
   await first.result();
-  const second = await runner.submitFlow(flaky(1), {}, options);
+  const second = await runner.submitFlow(failing(1), {}, options);
   expect(second.taskId).toBe(first.taskId);
   expect(await second.result()).toMatchObject({ success: true });
-  const third = await runner.submitFlow(flaky(1), {}, options);
+  const third = await runner.submitFlow(failing(1), {}, options);
   expect(await third.result()).toMatchObject({ success: true });
   expect(executor.calls).toBe(2);
-  const other = await runner.submitFlow(flaky(1), {}, { ...options, queue: 'other' });
+  const other = await runner.submitFlow(failing(1), {}, { ...options, queue: 'other' });
   expect(other.taskId).not.toBe(first.taskId);
 });
 
@@ -251,7 +258,7 @@ test('a queue is drained: it takes nothing more, and the wait ends when everythi
   const drained = runner.queues.drain('default').then(() => {
     isDrained = true;
   });
-  await settled();
+  await settle();
   await expect(runner.submitFlow(echo(1))).rejects.toMatchObject({ code: 'queue_draining' });
   expect(isDrained).toBe(false);
   gate.open('a');
@@ -307,7 +314,7 @@ test('an executor that is not there yet is waited for', async () => {
   const gate = new Gate();
   await runner.workQueues();
   await runner.queues.resume('default');
-  await settled();
+  await settle();
   expect(await task.read()).toMatchObject({ status: 'queued', attempts: 0 });
   runner.registry.register('gate', gate);
   await runner.lookForWork();
@@ -325,7 +332,7 @@ test('this tab does the tasks of the queues that it is bound to, and no others',
   await runner.submitFlow(flowOf('other'), {}, { queue: 'other' });
   await runner.submitFlow(flowOf('mine'), {}, { queue: 'mine' });
   expect(await gate.hasBegun(1)).toEqual(['mine']);
-  await settled();
+  await settle();
   expect(gate.begun).toEqual(['mine']);
 });
 
