@@ -9,6 +9,7 @@ import { type FlowInspection, type FlowSource, inspectionOf, LoadedFlow, loadFlo
 import { defaultServices } from './default-services.ts';
 import type { ExecuteOptions, WatchOptions } from './flow-engine.ts';
 import { memoryTaskServices } from './queue/memory-services.ts';
+import type { TaskRunOptions } from './queue/perform-task.ts';
 import { goesThroughQueue } from './queue/run-mode.ts';
 import type { StepQueues } from './queue/step-queues.ts';
 import type { SubmitOptions } from './queue/submit-options.ts';
@@ -30,6 +31,9 @@ import { QuestionDesk } from './step/question-desk.ts';
 import { MemoryStepCache } from './step/step-cache.ts';
 import type { RunTrace } from './trace/run-trace.ts';
 import { TraceArchive } from './trace/trace-archive.ts';
+
+/** How a caller stays with a run, where each of it may be left open. */
+type Watch = { readonly [Key in keyof WatchOptions]: WatchOptions[Key] | undefined };
 
 /** Flows that call each other without end would fill the memory before anybody sees why. */
 const DEEPEST_SUBFLOW = 16;
@@ -64,6 +68,7 @@ export class FlowRunner {
       newId,
       load: (source) => this.loadFlow(source),
       run: (flow, inputs, options) => this.runTask(flow, inputs, options),
+      respond: (...answer) => this.share.desk.respond(...answer),
     });
     this.queues = this.desk.queues;
     this.tasks = this.desk.known;
@@ -74,7 +79,7 @@ export class FlowRunner {
       desk: new QuestionDesk(all.clock),
       traces: new TraceArchive(),
       live: new Map(),
-      queuesOf: (options) => this.queuesOf(options),
+      queuesOf: (options, parent) => this.queuesOf(options, parent),
     };
   }
 
@@ -109,8 +114,9 @@ export class FlowRunner {
   ): Promise<FlowResult> {
     const { runs } = this.share.services;
     const { executionId } = options;
-    if (executionId !== undefined && (await runs?.read(executionId)) !== undefined) {
-      return this.resumeRun(executionId, options);
+    if (executionId !== undefined) {
+      if (await this.desk.known.isUnderWay(executionId)) return this.watchTask(executionId, options);
+      if ((await runs?.read(executionId)) !== undefined) return this.resumeRun(executionId, options);
     }
     const loaded = source instanceof LoadedFlow ? source : this.loadFlow(source);
     if (goesThroughQueue(loaded, given)) return this.executeInQueue(loaded, given, options);
@@ -209,7 +215,11 @@ export class FlowRunner {
   async followRun(executionId: string, { signal, onEvent }: WatchOptions = {}): Promise<FlowResult> {
     await this.resuming;
     const live = this.share.live.get(executionId);
-    if (live?.result === undefined) return this.lookBack(executionId, onEvent);
+    if (live?.result === undefined) {
+      if (await this.desk.known.isUnderWay(executionId))
+        return this.watchTask(executionId, { signal, onEvent });
+      return this.lookBack(executionId, onEvent);
+    }
     const leave = live.follow(onEvent ?? (() => {}));
     const cancel = (): void => live.stop(cancellationOf(signal));
     signal?.addEventListener('abort', cancel, { once: true });
@@ -233,9 +243,12 @@ export class FlowRunner {
     return result;
   }
 
-  /** Answers a step that asks a person. Throws `not_waiting` and `invalid_inputs`. */
-  respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): void {
-    this.share.desk.respond(executionId, step, values);
+  /**
+   * Answers a step that asks a person, also in a task that runs in another tab. Rejects with `not_waiting` and
+   * `invalid_inputs`.
+   */
+  async respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.desk.respond(executionId, step, values);
   }
 
   /** What happened in a run, call by call; undefined for one that is long over, or never was. */
@@ -337,18 +350,24 @@ export class FlowRunner {
     given: Readonly<Record<string, unknown>>,
     { signal, onEvent, ...options }: ExecuteOptions,
   ): Promise<FlowResult> {
-    let cancel = (): void => {};
     try {
       const { taskId } = await this.submit(loaded, given, options);
-      cancel = () => {
-        // The result tells.
-        this.tasks.cancelTask(taskId).catch(() => {});
-      };
-      signal?.addEventListener('abort', cancel, { once: true });
-      if (signal?.aborted === true) cancel();
-      return await this.tasks.taskResult(taskId, onEvent === undefined ? {} : { onEvent });
+      return await this.watchTask(taskId, { signal, onEvent });
     } catch (thrown) {
       return this.refuse(loaded, thrown, { ...options, ...(onEvent !== undefined && { onEvent }) });
+    }
+  }
+
+  /** Waits for a task as for a run of one's own: who stops waiting cancels it. */
+  private async watchTask(taskId: string, { signal, onEvent }: Watch): Promise<FlowResult> {
+    const cancel = (): void => {
+      // The result tells.
+      this.tasks.cancelTask(taskId).catch(() => {});
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted === true) cancel();
+    try {
+      return await this.tasks.taskResult(taskId, onEvent === undefined ? {} : { onEvent });
     } finally {
       signal?.removeEventListener('abort', cancel);
     }
@@ -358,12 +377,13 @@ export class FlowRunner {
   private async runTask(
     flow: LoadedFlow,
     inputs: Readonly<Record<string, unknown>>,
-    options: RunOptions & { readonly executionId: string },
+    options: TaskRunOptions,
   ): Promise<FlowResult> {
-    const { executionId, onEvent } = options;
+    const { executionId, onEvent, lostSince } = options;
     try {
       const before = await this.share.services.runs?.read(executionId);
       if (before === undefined) return await this.execute(flow, inputs, options, 0);
+      if (hasEndedSince(before, lostSince)) return await this.lookBack(executionId, onEvent);
       return await (await this.takeUp(executionId, options, 0)).result;
     } catch (thrown) {
       // The attempt before has done all of it, and ended before it could say so.
@@ -384,9 +404,13 @@ export class FlowRunner {
     return this.execute(refused, {}, options, 0);
   }
 
-  private queuesOf({ place, address, device }: RunOptions): StepQueues {
+  private queuesOf({ place, address, device }: RunOptions, parent: string | undefined): StepQueues {
     const { desk } = this;
-    const its = { ...(address !== undefined && { address }), ...(device !== undefined && { device }) };
+    const its = {
+      ...(address !== undefined && { address }),
+      ...(device !== undefined && { device }),
+      ...(parent !== undefined && { parent }),
+    };
     return {
       submit: (task) => desk.submitWork(task, its),
       result: async (taskId, onEvent) =>
@@ -402,6 +426,12 @@ export class FlowRunner {
     const run = await this.share.services.runs?.read(id);
     return run?.status === 'running' ? id : undefined;
   }
+}
+
+/** Whether a run came to its end in an attempt that could not say so. */
+function hasEndedSince({ events }: StoredRun, time: number | undefined): boolean {
+  const last = events.at(-1);
+  return time !== undefined && last?.type === 'run_finished' && last.time >= time;
 }
 
 /** Of an earlier run what is not said anew. */

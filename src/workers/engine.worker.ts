@@ -45,7 +45,7 @@ const api: EngineApi = {
   },
   queues: serveQueues(ready.then(({ runner }) => runner.queues)),
   async respond(executionId, step, values) {
-    (await ready).runner.respond(executionId, step, values);
+    await (await ready).runner.respond(executionId, step, values);
   },
   async readTrace(executionId) {
     return (await ready).runner.readTrace(executionId);

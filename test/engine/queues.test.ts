@@ -363,3 +363,56 @@ test('whoever waits can stop waiting, and the task goes on', async () => {
   gate.open('x');
   expect(await task.result()).toMatchObject({ success: true });
 });
+
+test('a task that waits for a person keeps no other of its queue waiting', async () => {
+  const { runner } = withGate();
+  await runner.queues.configure('default', { workers: 1 });
+  const ask = { name: 'ask', steps: [{ name: 'sure', executor: 'approval', config: { message: 'Sure?' } }] };
+  const asking = await runner.submitFlow(ask);
+  const quick = await runner.submitFlow(echo(1));
+  expect(await quick.result()).toMatchObject({ success: true });
+  expect(await asking.status()).toBe('running');
+  await runner.respond(asking.executionId, 'sure', {});
+  expect(await asking.result()).toMatchObject({ success: true, outputs: { sure: { approved: true } } });
+});
+
+test('a run in a queue is followed by its id, before it has begun too', async () => {
+  const { runner, gate } = withGate();
+  await runner.queues.pause('default');
+  const { executionId } = await runner.submitFlow(flowOf('x'));
+  const following = runner.followRun(executionId);
+  const sameRun = runner.executeFlow(flowOf('x'), {}, { executionId });
+  await runner.queues.resume('default');
+  await gate.hasBegun(1);
+  gate.open('x');
+  for (const result of [following, sameRun])
+    expect(await result).toMatchObject({ executionId, outputs: { a: { label: 'x' } } });
+  expect(gate.begun).toEqual(['x']);
+});
+
+test('a step whose time was over and that is tried again gets a task of its own', async () => {
+  const { runner, gate, clock } = withGate();
+  const step = { name: 'a', executor: 'gate', queue: 'q', config: { label: 'x' }, timeout: 5, retry: 2 };
+  const retry = { max_attempts: 2, delay: 0 };
+  const result = runner.executeFlow({ name: 'f', steps: [{ ...step, retry }] });
+  await gate.hasBegun(1);
+  clock.advance(5000);
+  await gate.hasBegun(2);
+  gate.open('x');
+  expect(await result).toMatchObject({ success: true, steps: { a: { attempts: 2 } } });
+});
+
+test('what the work would render later, of its run, is told to the step that submits it', async () => {
+  const { runner } = withGate();
+  const inner = (template: string) => ({ items: [1, 2], executor: 'echo', config: { value: template } });
+  const flow = (template: string) => ({
+    name: 'f',
+    inputs: [{ name: 'n', type: 'number', default: 10 }],
+    steps: [{ name: 'a', executor: 'batch_processor', queue: 'q', config: inner(template) }],
+  });
+  const good = await runner.executeFlow(flow('{{ item + 1 }}'));
+  expect(good.outputs).toMatchObject({ a: { results: [{ value: 2 }, { value: 3 }] } });
+  const bad = await runner.executeFlow(flow('{{ item + inputs.n }}'));
+  expect(bad).toMatchObject({ success: false, error: { code: 'invalid_config', step: 'a' } });
+  expect(await runner.queues.list({ queue: 'q' })).toHaveLength(1);
+});

@@ -25,6 +25,12 @@ export class KnownTasks implements TaskCalls {
     return infoOf(await this.read(taskId));
   }
 
+  /** Whether a run is the work of a task that is not over, or that waits. */
+  async isUnderWay(executionId: string): Promise<boolean> {
+    const found = await this.routes.services.rooms.reading((room) => room.task(executionId));
+    return found?.task !== undefined && found.task.executionId === executionId && !isOver(found.task);
+  }
+
   /** `place` is the place of the task that waits, where one does. */
   async taskResult(
     taskId: string,

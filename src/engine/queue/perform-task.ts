@@ -3,10 +3,11 @@ import type { FlowSource, LoadedFlow } from '../../flow/index.ts';
 import type { Clock } from '../clock.ts';
 import type { RunOptions } from '../run/execution.ts';
 import type { FlowResult } from '../state/flow-result.ts';
+import { AttemptWatch } from './attempt-watch.ts';
 import { taskDamaged } from './claim-task.ts';
 import { afterRun, endTask } from './end-task.ts';
 import type { QueuePlace } from './queue-workers.ts';
-import { cancelled, dead, failed, putBack, type Task, type TaskWork } from './task.ts';
+import { cancelled, dead, failed, gettingOn, putBack, type Task, type TaskWork } from './task.ts';
 import type { TaskFeed } from './task-feed.ts';
 import type { TaskServices } from './task-rooms.ts';
 
@@ -20,10 +21,18 @@ export interface PerformerOptions {
   readonly run: (
     flow: LoadedFlow,
     inputs: Readonly<Record<string, unknown>>,
-    options: RunOptions & { readonly executionId: string },
+    options: TaskRunOptions,
   ) => Promise<FlowResult>;
+  /** Lets another task of the queue be done while something is waited for. */
+  readonly lend: (place: QueuePlace, wait: () => Promise<void>) => Promise<void>;
   /** Told of a task as it stands after an attempt. */
   readonly onChange: (task: Task) => void;
+}
+
+export interface TaskRunOptions extends RunOptions {
+  readonly executionId: string;
+  /** The run that came to its end after this is what an attempt has done that could not say so. */
+  readonly lostSince?: number;
 }
 
 /** Does tasks, one attempt at a time, and writes down what came of them. */
@@ -50,6 +59,11 @@ export class TaskPerformer {
     }
   }
 
+  /** Whether a task runs in this tab. */
+  has(taskId: string): boolean {
+    return this.running.has(taskId);
+  }
+
   /** Ends a task that runs in this tab. */
   cancel(taskId: string): void {
     this.running.get(taskId)?.abort(taskCancelled());
@@ -57,7 +71,7 @@ export class TaskPerformer {
 
   private async attempt(task: Task, place: QueuePlace, controller: AbortController): Promise<boolean> {
     const { clock, feed, load, run, services } = this.options;
-    const { taskId, attempts, executionId } = task;
+    const { taskId, attempts, executionId, lostSince } = task;
     const begun = await this.read(task);
     if (begun === undefined) {
       await this.end(task, (current) => dead(current, taskDamaged(taskId), clock.now()));
@@ -67,30 +81,50 @@ export class TaskPerformer {
       await this.end(task, (current) => cancelled(current, clock.now()));
       return true;
     }
-    const { source, inputs, address, device } = begun.work;
+    const { source, inputs, address, device, parent } = begun.work;
     const flow = load(source);
     if (lacksExecutor(flow)) {
       await this.end(task, putBack);
       return false;
     }
     services.channel.post({ about: 'started', taskId });
-    const onEvent = feed.begin(taskId, attempts);
+    const told = feed.begin(taskId, attempts);
+    const watch = new AttemptWatch(task, {
+      gettingOn: () => this.noteProgress(task),
+      lend: (wait) => this.options.lend(place, wait),
+    });
     const stopTimer = this.limit(task, controller);
     try {
       const result = await run(flow, inputs, {
         executionId,
         signal: controller.signal,
-        onEvent,
+        onEvent: (event) => {
+          told(event);
+          watch.hear(event);
+        },
         place,
+        ...(lostSince !== undefined && { lostSince }),
+        ...(parent !== undefined && { parent }),
         ...(address !== undefined && { address }),
         ...(device !== undefined && { device }),
       });
       await this.close(task, result);
     } finally {
       stopTimer();
+      watch.end();
       feed.end(taskId);
     }
     return true;
+  }
+
+  private noteProgress({ taskId, attempts }: Task): void {
+    const { rooms } = this.options.services;
+    const write = rooms.writing(async (room) => {
+      const current = (await room.task(taskId))?.task;
+      if (current?.status === 'running' && current.attempts === attempts) await room.put(gettingOn(current));
+    });
+    // What cannot be noted is a loss more than there was.
+    write.catch(() => {});
   }
 
   /** What is to be done; undefined where that cannot be read. */

@@ -29,7 +29,9 @@ export async function submitTask(
   const { queue, idempotencyKey, submittedAt } = wanted;
   const known = idempotencyKey === undefined ? undefined : await room.taskByKey(queue, idempotencyKey);
   const waiting = await room.count(queue, 'queued');
-  if (known?.task !== undefined) return submittedBefore(room, known.task, waiting, submittedAt);
+  // One that somebody is ending is none to wait for: it gives its key to the one that comes now.
+  const isEnding = known?.task?.cancelling === true;
+  if (known?.task !== undefined && !isEnding) return submittedBefore(room, known.task, waiting, submittedAt);
   const state = (await room.queue(queue)) ?? newQueue(queue);
   if (state.draining) throw queueDraining(queue);
   if (waiting >= state.limit) throw queueFull(queue, state.limit);
@@ -45,8 +47,9 @@ export async function submitTask(
     failures: 0,
     losses: 0,
   };
+  if (known?.task !== undefined) await room.put(withoutKey(known.task));
   // A record that makes no sense may have the key.
-  if (known !== undefined) await room.remove(known.taskId);
+  else if (known !== undefined) await room.remove(known.taskId);
   await room.putQueue({ ...state, sequence });
   await room.put(task);
   await room.putWork({ ...work, taskId });
@@ -63,6 +66,10 @@ async function submittedBefore(
   const once = again(task, now);
   await room.put(once);
   return { task: once, waiting: waiting + 1 };
+}
+
+function withoutKey({ idempotencyKey: _key, ...task }: Task): Task {
+  return task;
 }
 
 async function freeId(room: TaskWriter, wanted: string, sequence: number): Promise<string> {

@@ -1,6 +1,7 @@
 import type { ExecutorRegistry, TaskReceipt, TaskRequest } from '../../executors/index.ts';
 import type { LoadedFlow } from '../../flow/index.ts';
 import type { Clock } from '../clock.ts';
+import { AnswerRelay, type RelayOptions } from './answer-relay.ts';
 import { deadInPlaceOf } from './claim-task.ts';
 import { KnownTasks } from './known-tasks.ts';
 import { type PerformerOptions, TaskPerformer } from './perform-task.ts';
@@ -16,9 +17,11 @@ import { TaskNews } from './task-news.ts';
 import type { TaskQueues } from './task-queues.ts';
 import type { TaskServices } from './task-rooms.ts';
 import { tidyQueues } from './tidy-queues.ts';
-import { workOf } from './work-of-executor.ts';
+import { requireWhole, workOf } from './work-of-executor.ts';
 
 export interface DeskOptions extends Pick<PerformerOptions, 'clock' | 'random' | 'load' | 'run'> {
+  /** Answers a question of a run in this tab. */
+  readonly respond: RelayOptions['respond'];
   readonly services: TaskServices;
   readonly registry: ExecutorRegistry;
   readonly newId: () => string;
@@ -34,15 +37,18 @@ export class TaskDesk {
   private readonly news = new TaskNews();
   private readonly performer: TaskPerformer;
   private readonly workers: QueueWorkers;
-  private listening: Promise<void> | undefined;
+  private readonly relay: AnswerRelay;
+  private isListening = false;
+  private started: Promise<void> | undefined;
 
   constructor(options: DeskOptions) {
     this.options = options;
-    const { services, clock, random, load, run } = options;
+    const { services, clock, random, load, run, respond, newId } = options;
     this.feed = new TaskFeed(services.channel);
     const { feed, news } = this;
     const onChange = (task: Task): void => this.tell(task);
-    this.performer = new TaskPerformer({ services, clock, random, feed, load, run, onChange });
+    const lend: TaskRoutes['lend'] = (place, wait) => this.workers.lend(place, wait);
+    this.performer = new TaskPerformer({ services, clock, random, feed, load, run, lend, onChange });
     this.workers = new QueueWorkers({
       services,
       clock,
@@ -60,23 +66,34 @@ export class TaskDesk {
         this.performer.cancel(taskId);
         services.channel.post({ about: 'cancel', taskId });
       },
-      lend: (place, wait) => this.workers.lend(place, wait),
+      lend,
     };
+    const hasOthers = (): Promise<boolean> => this.hasOthers();
+    this.relay = new AnswerRelay({ channel: services.channel, clock, newId, respond, hasOthers });
     this.known = new KnownTasks(routes);
     this.queues = new QueueKeeper(routes, this.known, (task) => this.submitWork(task));
   }
 
   /** Begins to do tasks in this tab: of the queues that are named, or of all. Only the first call counts. */
   start(queues?: readonly string[]): Promise<void> {
-    this.listening ??= this.begin(queues);
-    return this.listening;
+    this.started ??= this.begin(queues).catch((thrown: unknown) => {
+      // Where the database could not be opened now, it may be at the next call.
+      this.started = undefined;
+      throw thrown;
+    });
+    return this.started;
   }
 
   /** An executor is there that was not: what waits for it can be done. */
   async lookAgain(): Promise<void> {
-    if (this.listening === undefined) return;
-    await this.listening;
+    if (this.started === undefined) return;
+    await this.started;
     await this.workers.lookEverywhere();
+  }
+
+  /** Answers a question, in whichever tab its run is. Rejects with `not_waiting` and `invalid_inputs`. */
+  respond(...answer: Parameters<RelayOptions['respond']>): Promise<void> {
+    return this.relay.respond(...answer);
   }
 
   /** Puts a flow into a queue, its inputs checked and its files kept. */
@@ -100,9 +117,10 @@ export class TaskDesk {
   /** Puts the work of one executor into a queue; `address` is that of the flow whose step submits it. */
   async submitWork(
     { executor, config, ...options }: TaskRequest,
-    its: Pick<TaskWork, 'address' | 'device'> = {},
+    its: Pick<TaskWork, 'address' | 'device' | 'parent'> = {},
   ): Promise<TaskReceipt> {
     const work = workOf(this.options.registry, executor, config);
+    requireWhole(this.options.load(work.source));
     const task = newTask('executor', executor, options, this.options);
     const submitted = await this.submit(task, { ...work, ...its });
     const { taskId, queue } = submitted.task;
@@ -121,13 +139,23 @@ export class TaskDesk {
 
   private async begin(queues: readonly string[] | undefined): Promise<void> {
     const { services, clock } = this.options;
-    services.channel.listen((message) => this.hear(message));
+    if (!this.isListening) services.channel.listen((message) => this.hear(message));
+    this.isListening = true;
     await services.rooms.writing(async (room) => {
       for (const taskId of await room.strays())
         await room.put(deadInPlaceOf(taskId, DEFAULT_QUEUE, clock.now()));
       await tidyQueues(room, clock.now());
     });
     await this.workers.start(queues);
+  }
+
+  private hasOthers(): Promise<boolean> {
+    return this.options.services.rooms.reading(async (room) => {
+      for (const { name } of await room.queues()) {
+        if ((await room.running(name)).some(({ taskId }) => !this.performer.has(taskId))) return true;
+      }
+      return false;
+    });
   }
 
   private tell(task: Task): void {
@@ -161,6 +189,12 @@ export class TaskDesk {
         break;
       case 'cancel':
         this.performer.cancel(message.taskId);
+        break;
+      case 'answer':
+        this.relay.answer(message);
+        break;
+      case 'answered':
+        this.relay.answered(message);
         break;
       case 'event':
         this.feed.heardElsewhere(message);

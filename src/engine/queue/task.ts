@@ -42,6 +42,8 @@ export interface Task {
   readonly idempotencyKey?: string;
   /** The place in its queue that does it, while it runs. */
   readonly slot?: number;
+  /** When the attempt began of which nobody wrote down how it ended; its run may have come to its end all the same. */
+  readonly lostSince?: number;
   /** Somebody wants it to end. */
   readonly cancelling?: true;
   /** When the last attempt began. */
@@ -58,6 +60,8 @@ export interface TaskWork {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly address?: string;
   readonly device?: Device;
+  /** The run whose step has submitted it. */
+  readonly parent?: string;
 }
 
 /** A queue's own settings. */
@@ -135,7 +139,13 @@ export function lost(task: Task, error: FlowError, now: number): Task {
   const losses = task.losses + 1;
   if (task.cancelling === true) return cancelled({ ...task, losses }, now);
   if (losses >= MOST_LOSSES) return dead({ ...task, losses }, error, now);
-  return { ...waiting(task), losses, error: storable(error) };
+  const lostSince = task.lostSince ?? task.startedAt ?? now;
+  return { ...waiting(task), losses, lostSince, error: storable(error) };
+}
+
+/** A task that gets on: what ended its tab before was not the task. */
+export function gettingOn(task: Task): Task {
+  return { ...task, losses: 0 };
 }
 
 /** A task that was begun where it cannot be done: as if it had not been. */
@@ -149,12 +159,12 @@ export function again(task: Task, now: number): Task {
   return { ...rest, dueAt: now, failures: 0, losses: 0 };
 }
 
-function waiting({ slot: _slot, startedAt: _started, ...task }: Task): Task {
+function waiting({ slot: _slot, startedAt: _started, lostSince: _lost, ...task }: Task): Task {
   return { ...task, status: 'queued' };
 }
 
 function over(
-  { slot: _slot, cancelling: _cancelling, ...task }: Task,
+  { slot: _slot, cancelling: _cancelling, lostSince: _lost, ...task }: Task,
   status: TaskStatus,
   now: number,
 ): Task {

@@ -1,6 +1,6 @@
 import { FlowError } from '../../errors/index.ts';
 import { type ExecutionResult, type ExecutorRegistry, parseConfig } from '../../executors/index.ts';
-import type { FlowSource } from '../../flow/index.ts';
+import type { FieldWay, LoadedFlow } from '../../flow/index.ts';
 import type { FlowResult } from '../state/flow-result.ts';
 
 /** The only step of a flow that does the work of one executor. */
@@ -15,7 +15,10 @@ export function workOf(
   registry: ExecutorRegistry,
   executor: string,
   config: Readonly<Record<string, unknown>>,
-): { readonly source: FlowSource; readonly inputs: Readonly<Record<string, unknown>> } {
+): {
+  readonly source: Readonly<Record<string, unknown>>;
+  readonly inputs: Readonly<Record<string, unknown>>;
+} {
   parseConfig(registry.get(executor), config);
   const isPart = registry.readsRun(executor) || registry.references(executor, config).length > 0;
   if (isPart) throw readsTheRun(executor);
@@ -25,8 +28,7 @@ export function workOf(
   for (const [key, value] of Object.entries(config)) {
     if (value === undefined) continue;
     const way = Object.hasOwn(handling, key) ? handling[key] : undefined;
-    const isAsWritten = way !== undefined && (way !== 'raw_map' || isMap(value));
-    written[key] = isAsWritten ? value : `{{ inputs.values[${values.push(value) - 1}] }}`;
+    written[key] = isAsWritten(way, value) ? value : `{{ inputs.values[${values.push(value) - 1}] }}`;
   }
   const source = {
     name: executor,
@@ -34,6 +36,20 @@ export function workOf(
     steps: [{ name: WORK, executor, config: written }],
   };
   return { source, inputs: { values } };
+}
+
+/** Simple values stand there too: another field may be read as the executor wants it that one of them names. */
+function isAsWritten(way: FieldWay | undefined, value: unknown): boolean {
+  if (way?.deferred !== undefined || way?.raw === true || (way?.raw === 'map' && isMap(value))) return true;
+  return typeof value === 'string' ? !value.includes('{') : typeof value === 'boolean';
+}
+
+/** Throws `invalid_config` where the work cannot be done by itself: what it renders later reads what only its run has. */
+export function requireWhole({ diagnostics, runnable }: LoadedFlow): void {
+  if (runnable !== undefined) return;
+  const fault = diagnostics.find(({ severity }) => severity === 'error');
+  const hint = 'What is rendered later, item by item, has no inputs and no steps to read in a queue.';
+  throw new FlowError('invalid_config', fault?.message ?? 'The work cannot be read.', { hint });
 }
 
 /** The result of a task as a step sees it: the executor's own, out of the flow around it, or that of the flow. */

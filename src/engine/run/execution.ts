@@ -38,7 +38,7 @@ export interface ExecutionShare {
   /** The runs that go on right now, by id. */
   readonly live: Map<string, Execution>;
   /** Queues as a run reaches them. */
-  readonly queuesOf: (options: RunOptions) => StepQueues;
+  readonly queuesOf: (options: RunOptions, parent: string | undefined) => StepQueues;
 }
 
 /** The run whose step another run is. */
@@ -51,6 +51,8 @@ export interface ParentRun {
 /** How a run goes on inside of the engine: also as the work of a task, in a place of its queue. */
 export interface RunOptions extends ExecuteOptions {
   readonly place?: QueuePlace;
+  /** The run whose step has submitted the task. */
+  readonly parent?: string;
 }
 
 /** How a run ended, before anybody is told. */
@@ -91,7 +93,7 @@ export class Execution {
   ) {
     this.trace = parent?.trace ?? new TraceRecorder();
     this.isRoot = parent === undefined;
-    this.parent = parent?.executionId;
+    this.parent = parent?.executionId ?? options.parent;
     this.loaded = loaded;
     this.options = options;
     this.share = share;
@@ -236,7 +238,7 @@ export class Execution {
       ...(log !== undefined && definition.settings.durability === 'sync' && { written: () => log.written() }),
       cache: share.cache,
       desk: share.desk,
-      queues: share.queuesOf(options),
+      queues: share.queuesOf(options, log === undefined ? undefined : executionId),
       subflows,
       emit: this.emit,
     };

@@ -40,7 +40,7 @@ export async function ownedRuns(): Promise<ReadonlySet<string>> {
   return new Set(names.map((name) => name.slice(PREFIX.length)));
 }
 
-function runElsewhere(executionId: string): FlowError {
+export function runElsewhere(executionId: string): FlowError {
   const hint = 'Wait for its end, or close the other tab.';
   return new FlowError('run_elsewhere', `The run ${executionId} goes on already, here or in another tab.`, {
     hint,
