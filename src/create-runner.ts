@@ -47,7 +47,8 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
     modelsUrl,
     runtimeUrl: new URL('ort/', root),
   });
-  const runs = await createRunStore();
+  const brought = new Set<string>();
+  const runs = await createRunStore(brought);
   const runner = new FlowRunner(registry, {
     files: await createFiles(),
     ...(runs !== undefined && { runs }),
@@ -65,6 +66,7 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
       const moduleUrl = new URL(url, root).href;
       const description = await pool.describe(name, moduleUrl);
       registry.register(name, new ModuleExecutor({ ...description, name }, moduleUrl));
+      brought.add(name);
       // A run that waited for this executor can go on now.
       resume();
       return registry.describe(name);
@@ -82,10 +84,10 @@ function createExecutorWorker(name: string): LiveWorker<ExecutorWorkerApi> {
 }
 
 /** Runs outlive the page where the browser lets them. */
-async function createRunStore(): Promise<IndexedDbRunStore | undefined> {
+async function createRunStore(executors: ReadonlySet<string>): Promise<IndexedDbRunStore | undefined> {
   try {
     await openDatabase();
-    return new IndexedDbRunStore();
+    return new IndexedDbRunStore(executors);
   } catch {
     return undefined;
   }

@@ -46,8 +46,9 @@ export interface FlowEngine {
     options?: WatchOptions,
   ): Promise<FlowResult>;
   /**
-   * Looks at a run that goes on in this engine, such as one that was cut off and goes on by itself: `onEvent` hears
-   * what happened so far, and then what happens. Rejects with `run_not_found`.
+   * Looks at a run that goes on in this engine, such as one that was cut off and goes on by itself, or that is over:
+   * `onEvent` hears what happened so far, and then what happens. Rejects with `run_not_found`, and with
+   * `run_elsewhere` where it goes on in another tab or waits for somebody to go on with it.
    */
   followRun(executionId: string, options?: WatchOptions): Promise<FlowResult>;
   /**

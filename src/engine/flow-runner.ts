@@ -9,11 +9,13 @@ import { type FlowInspection, type FlowSource, inspectionOf, LoadedFlow, loadFlo
 import { defaultServices } from './default-services.ts';
 import type { ExecuteOptions, WatchOptions } from './flow-engine.ts';
 import { Execution, type ExecutionShare, type ParentRun } from './run/execution.ts';
-import { requireResumable, runNotFound } from './run/resume-plan.ts';
+import { lookBack } from './run/past-run.ts';
+import { notHere, requireResumable, runNotFound } from './run/resume-plan.ts';
 import type { StoredRun } from './run/run-store.ts';
 import type { DurableCall, SubflowCall, SubflowRunner } from './run/subflow-runner.ts';
 import type { RunnerServices } from './runner-services.ts';
 import type { FlowResult } from './state/flow-result.ts';
+import type { RunEvent } from './state/run-event.ts';
 import { QuestionDesk } from './step/question-desk.ts';
 import { MemoryStepCache } from './step/step-cache.ts';
 import type { RunTrace } from './trace/run-trace.ts';
@@ -32,6 +34,8 @@ const DEEPEST_SUBFLOW = 16;
 export class FlowRunner {
   readonly registry: ExecutorRegistry;
   private readonly share: ExecutionShare;
+  /** Over when the runs that were cut off are under way again. */
+  private resuming: Promise<unknown> = Promise.resolve();
 
   constructor(registry: ExecutorRegistry, services: Partial<RunnerServices> = {}) {
     this.registry = registry;
@@ -108,7 +112,13 @@ export class FlowRunner {
    * Goes on with the runs that a closed page cut off, unless they said `auto_resume: false`. Gives the ids of those
    * that go on; `followRun` shows them. A run whose executors are not all registered yet is left for the next call.
    */
-  async resumeInterrupted(): Promise<readonly string[]> {
+  resumeInterrupted(): Promise<readonly string[]> {
+    const resumed = this.resuming.then(() => this.resumeAll());
+    this.resuming = resumed.catch(() => {});
+    return resumed;
+  }
+
+  private async resumeAll(): Promise<readonly string[]> {
     const { runs } = this.share.services;
     const resumed: string[] = [];
     for (const executionId of (await runs?.interrupted()) ?? []) {
@@ -126,12 +136,14 @@ export class FlowRunner {
   }
 
   /**
-   * Looks at a run that goes on in this engine: `onEvent` hears what happened so far, and then what happens.
-   * Resolves with its result. Rejects with `run_not_found` where it does not go on here.
+   * Looks at a run that goes on in this engine, or that is over: `onEvent` hears what happened so far, and then what
+   * happens. Resolves with its result. Rejects with `run_not_found`, and with `run_elsewhere` where it goes on in
+   * another tab or waits for somebody to go on with it.
    */
   async followRun(executionId: string, { signal, onEvent }: WatchOptions = {}): Promise<FlowResult> {
+    await this.resuming;
     const live = this.share.live.get(executionId);
-    if (live?.result === undefined) throw runNotFound(executionId);
+    if (live?.result === undefined) return this.lookBack(executionId, onEvent);
     const leave = live.follow(onEvent ?? (() => {}));
     const cancel = (): void => live.stop(cancellationOf(signal));
     signal?.addEventListener('abort', cancel, { once: true });
@@ -141,6 +153,18 @@ export class FlowRunner {
       signal?.removeEventListener('abort', cancel);
       leave();
     }
+  }
+
+  private async lookBack(
+    executionId: string,
+    onEvent: (event: RunEvent) => void = () => {},
+  ): Promise<FlowResult> {
+    const run = await this.share.services.runs?.read(executionId);
+    if (run === undefined) throw runNotFound(executionId);
+    if (run.status === 'running') throw notHere(executionId);
+    const result = lookBack(run.events, onEvent);
+    if (result === undefined) throw notHere(executionId);
+    return result;
   }
 
   /** Answers a step that asks a person. Throws `not_waiting` and `invalid_inputs`. */

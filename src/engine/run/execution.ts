@@ -116,9 +116,9 @@ export class Execution {
   /** Goes on with a run that was cut off, or that failed. Resolves always. */
   goOn({ run, log }: TakenRun): Promise<FlowResult> {
     return this.asLive(async (flow) => {
+      this.log = log;
       for (const event of run.events) this.tell(event);
       this.timeBefore = timeUnderWay(run.events);
-      this.log = log;
       const steps = stepsToDoAgain(this.recorder, run.status);
       this.emit({ type: 'run_resumed', steps, time: this.startedAt });
       const outcome = await this.perform(async () => run.inputs);

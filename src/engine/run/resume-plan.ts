@@ -40,6 +40,11 @@ export function runNotFound(executionId: string): FlowError {
   return new FlowError('run_not_found', `There is no run ${executionId}.`, { hint });
 }
 
+export function notHere(executionId: string): FlowError {
+  const hint = 'Resume it, unless another tab has it.';
+  return new FlowError('run_elsewhere', `The run ${executionId} does not go on here.`, { hint });
+}
+
 /** Throws `run_over` for a run that cannot go on. */
 export function requireResumable({ executionId, status }: StoredRun): void {
   if (status !== 'succeeded') return;

@@ -14,7 +14,7 @@ export interface RunStore {
    * Rejects with `run_not_found`, and with `run_elsewhere` while another tab or another call runs it.
    */
   takeOver(executionId: string): Promise<TakenRun>;
-  /** Runs that a closed page cut off and that want to go on by themselves, the oldest first. */
+  /** Runs that a closed page cut off and that want to, and can, go on by themselves, the oldest first. */
   interrupted(): Promise<readonly string[]>;
   /** A run as it was written down; undefined where there is none of that id. */
   read(executionId: string): Promise<StoredRun | undefined>;

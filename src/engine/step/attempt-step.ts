@@ -2,7 +2,8 @@ import type { CancelScope } from './cancel-scope.ts';
 import { stepTimeout } from './cancel-scope.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeExecutor } from './invoke-executor.ts';
-import { isLater, type Soon } from './soon.ts';
+import { keepBlobs } from './keep-blobs.ts';
+import { after, type Soon } from './soon.ts';
 import type { StepCall } from './step-call.ts';
 import { StepContext } from './step-context.ts';
 
@@ -32,9 +33,10 @@ export function attemptStep(call: StepCall, attempt: number, startedAt: number):
       },
     }),
   });
-  const over = (result: Invocation): Invocation =>
-    close(call, context, scope, { attempt: attemptsBefore + attempt, startedAt, thread }, result);
-  return isLater(invocation) ? invocation.then(over) : over(invocation);
+  const kept = after(invocation, (result) => keepBlobs(result, services.files));
+  return after(kept, (result) =>
+    close(call, context, scope, { attempt: attemptsBefore + attempt, startedAt, thread }, result),
+  );
 }
 
 interface AttemptFacts {

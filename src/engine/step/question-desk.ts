@@ -10,6 +10,12 @@ interface Pending {
   readonly answer: (answer: Answer) => void;
 }
 
+/** What a step asks. */
+interface DeskRequest extends AskRequest {
+  /** When its time is over, where it was asked before and the page was closed: milliseconds since 1970. */
+  readonly deadline?: number | undefined;
+}
+
 /** The questions that runs have asked and nobody has answered yet. */
 export class QuestionDesk {
   private readonly pending = new Set<Pending>();
@@ -29,7 +35,7 @@ export class QuestionDesk {
   async ask(
     executionId: string,
     step: string,
-    request: AskRequest,
+    request: DeskRequest,
     scope: CancelScope,
     show: (question: Question | undefined) => void,
   ): Promise<Answer> {
@@ -56,19 +62,20 @@ export class QuestionDesk {
   private async askNow(
     executionId: string,
     step: string,
-    { message, form, timeout, default: fallback }: AskRequest,
+    { message, form, timeout, deadline: earlier, default: fallback }: DeskRequest,
     scope: CancelScope,
     show: (question: Question | undefined) => void,
   ): Promise<Answer> {
-    const deadline = timeout === undefined ? undefined : this.clock.now() + timeout * 1000;
+    const now = this.clock.now();
+    const deadline = timeout === undefined ? undefined : (earlier ?? now + timeout * 1000);
     const question = { executionId, step, message, form, ...(deadline !== undefined && { deadline }) };
     let entry: Pending | undefined;
     let stopTimer = (): void => {};
     const answered = new Promise<Answer>((resolve, reject) => {
       entry = { question, answer: resolve };
       this.pending.add(entry);
-      if (timeout === undefined) return;
-      stopTimer = this.clock.after(timeout * 1000, () => {
+      if (timeout === undefined || deadline === undefined) return;
+      stopTimer = this.clock.after(Math.max(0, deadline - now), () => {
         if (fallback !== undefined) resolve(this.answerOf(question, fallback, true));
         else reject(tooLate(timeout));
       });

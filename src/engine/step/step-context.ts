@@ -22,6 +22,9 @@ import { executeChild } from './execute-child.ts';
 import type { StepCall } from './step-call.ts';
 import { stepCheckpoints } from './step-checkpoints.ts';
 
+/** The key of a question's deadline among the step's checkpoints. A step asks one question at a time. */
+const DEADLINE = 'question/deadline';
+
 /**
  * What one attempt of a step may see and reach. Each part is made when it is asked for:
  * most steps use two or three of them, and a small step costs little more than what is made for it.
@@ -144,8 +147,13 @@ export class StepContext implements FlowContext {
   get ask(): (request: AskRequest) => Promise<Answer> {
     const { desk, services } = this.call.setting;
     return async (request) => {
-      const answer = await desk.ask(this.executionId, this.stepName, request, this.scope, (question) =>
-        this.showQuestion(question),
+      const deadline = await this.deadlineBefore(request);
+      const answer = await desk.ask(
+        this.executionId,
+        this.stepName,
+        { ...request, deadline },
+        this.scope,
+        (question) => this.showQuestion(question),
       );
       // As with the flow's inputs: steps pass references on, never bytes.
       return { ...answer, values: await keepFiles(request.form, answer.values, services.files) };
@@ -158,7 +166,23 @@ export class StepContext implements FlowContext {
     return { parent, checkpoints, key: `flow ${this.subflows++}` };
   }
 
+  /** The time to answer runs on while no page is open. */
+  private async deadlineBefore({ timeout }: AskRequest): Promise<number | undefined> {
+    if (timeout === undefined || !this.call.setting.isWrittenDown) return undefined;
+    const deadline = (await this.checkpoints.read()).get(DEADLINE);
+    return typeof deadline === 'number' ? deadline : undefined;
+  }
+
+  /** Once a question is over, another attempt may ask it with all its time. */
+  private keepDeadline(deadline: number | null): void {
+    if (!this.call.setting.isWrittenDown) return;
+    // The run's log tells of a disk that takes nothing more.
+    this.checkpoints.write(DEADLINE, deadline).catch(() => {});
+  }
+
   private showQuestion(question: Question | undefined): void {
+    if (question === undefined) this.keepDeadline(null);
+    else if (question.deadline !== undefined) this.keepDeadline(question.deadline);
     const time = this.call.setting.services.clock.now();
     const step = this.stepName;
     if (question === undefined) this.tell({ type: 'step_answered', step, time });

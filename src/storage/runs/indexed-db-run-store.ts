@@ -15,9 +15,22 @@ const MOST_RESUMES = 3;
 
 /** Runs and what happened in them, in IndexedDB. A run belongs to one tab at a time. */
 export class IndexedDbRunStore implements RunStore {
+  private readonly executors: ReadonlySet<string>;
+
+  /** @param executors the names of those that the page has brought along so far */
+  constructor(executors: ReadonlySet<string>) {
+    this.executors = executors;
+  }
+
   begin(run: NewRun): RunLog {
     const { text, ...known } = run;
-    const record: RunRecord = { ...known, flowHash: sha256OfText(text), status: 'running', resumes: 0 };
+    const record: RunRecord = {
+      ...known,
+      flowHash: sha256OfText(text),
+      status: 'running',
+      executors: [...this.executors],
+      resumes: 0,
+    };
     return new JournalWriter(record, 0, () => beginRun(record, text));
   }
 
@@ -55,8 +68,12 @@ export class IndexedDbRunStore implements RunStore {
     );
     return running
       .filter(
-        ({ executionId, parent, autoResume, resumes }) =>
-          autoResume && parent === undefined && resumes < MOST_RESUMES && !owned.has(executionId),
+        ({ executionId, parent, autoResume, executors, resumes }) =>
+          autoResume &&
+          parent === undefined &&
+          resumes < MOST_RESUMES &&
+          !owned.has(executionId) &&
+          executors.every((name) => this.executors.has(name)),
       )
       .sort((a, b) => a.startedAt - b.startedAt)
       .map(({ executionId }) => executionId);
@@ -110,6 +127,8 @@ async function readRun(executionId: string): Promise<FoundRun | undefined> {
   if (found === undefined) return undefined;
   const { record, flow, journal } = found;
   if (flow === undefined) throw damaged(executionId, 'the text of its flow is gone');
+  const hole = journal.findIndex(({ sequence }, place) => sequence !== place + 1);
+  if (hole >= 0) throw damaged(executionId, `entry ${hole + 1} of its journal is gone`);
   return { record, text: flow.text, events: journal.flatMap((entry) => readableEvent(executionId, entry)) };
 }
 
@@ -133,6 +152,7 @@ function storedRun(record: RunRecord, text: string, events: readonly RunEvent[])
     endedAt: _ended,
     executionTime: _time,
     error: _error,
+    executors: _executors,
     resumes: _resumes,
     ...run
   } = record;

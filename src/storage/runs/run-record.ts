@@ -22,6 +22,8 @@ export interface RunRecord {
   readonly durability: 'async' | 'sync';
   /** Whether the next page that opens goes on with it by itself. */
   readonly autoResume: boolean;
+  /** The executors that its page had brought along: steps, or flows within its flow, may need them. */
+  readonly executors: readonly string[];
   /** How often it was gone on with since a step last ended: a run that ends its tab each time is left alone. */
   readonly resumes: number;
   /** The run whose step this run is. */

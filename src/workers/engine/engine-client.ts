@@ -123,6 +123,16 @@ export class EngineClient implements FlowEngine {
     return description;
   }
 
+  /**
+   * Ends the engine and all that it has started, as when the page is closed: runs that go on are cut off, and those
+   * that are written down go on with the next engine. A later call starts a new one.
+   */
+  close(): void {
+    this.current?.live.terminate(new FlowError('cancelled', 'The engine was closed.'));
+    this.current = undefined;
+    this.hadEngine = false;
+  }
+
   /** The engine at hand, or a new one where there is none that lives. It has the page's executors before its first run. */
   private engine(): Promise<Engine> {
     if (this.current?.live.alive !== true) this.current = this.start();

@@ -1,0 +1,42 @@
+import { expect } from 'vitest';
+import type { FlowResult, RunEvent } from '../../../src/engine/index.ts';
+import { EngineClient } from '../../../src/index.ts';
+import { executorUrl } from '../../language/fixture.ts';
+import { journalOf } from './stored.ts';
+
+const open: EngineClient[] = [];
+
+/** An engine with the executors of these tests, as a page has one. */
+export async function openEngine(): Promise<EngineClient> {
+  const engine = new EngineClient({ root: new URL('/', location.href) });
+  open.push(engine);
+  for (const name of ['witness', 'photo']) await engine.registerExecutor(name, executorUrl(name));
+  return engine;
+}
+
+export function closeEngines(): void {
+  for (const engine of open.splice(0)) engine.close();
+}
+
+/** Runs a flow until something holds, and then ends the engine as the end of its page does. Gives the run's id. */
+export async function cutOff(text: string, when: (executionId: string) => Promise<boolean>): Promise<string> {
+  const engine = await openEngine();
+  let over: FlowResult | undefined;
+  const executionId = await new Promise<string>((resolve) => {
+    const onEvent = (event: RunEvent): void => {
+      if (event.type === 'run_started') resolve(event.executionId);
+    };
+    engine.executeFlow(text, {}, { onEvent }).then((result) => {
+      over = result;
+    });
+  });
+  await expect.poll(async () => over ?? when(executionId)).toBe(true);
+  engine.close();
+  return executionId;
+}
+
+/** Whether the start of a step is written down. */
+export const started =
+  (step: string) =>
+  async (executionId: string): Promise<boolean> =>
+    (await journalOf(executionId)).some(({ event }) => event.type === 'step_started' && event.step === step);
