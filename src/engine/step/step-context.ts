@@ -71,7 +71,7 @@ export class StepContext implements FlowContext {
   }
 
   get tempDir(): string {
-    return `runs/${this.executionId}/`;
+    return this.call.setting.folder.path;
   }
 
   get signal(): AbortSignal {
@@ -79,7 +79,7 @@ export class StepContext implements FlowContext {
   }
 
   get files(): FileAccess {
-    return this.call.setting.services.files;
+    return this.call.setting.files;
   }
 
   get models(): ModelAccess {
@@ -128,13 +128,14 @@ export class StepContext implements FlowContext {
     flow: FlowSource,
     inputs: Readonly<Record<string, unknown>>,
   ) => Promise<ExecutionResult> {
-    const { subflows, trace, isWrittenDown } = this.call.setting;
+    const { subflows, trace, folder, isWrittenDown } = this.call.setting;
     return (flow, inputs) =>
       subflows.run({
         flow,
         inputs,
         scope: this.scope,
         trace: trace.under(this.stepName),
+        folder,
         onEvent: (event) => this.showSubflow(event),
         ...(isWrittenDown && { durable: this.durableCall() }),
       });
@@ -156,7 +157,7 @@ export class StepContext implements FlowContext {
         (question) => this.showQuestion(question),
       );
       // As with the flow's inputs: steps pass references on, never bytes.
-      return { ...answer, values: await keepFiles(request.form, answer.values, services.files) };
+      return { ...answer, values: await keepFiles(request.form, answer.values, this.files) };
     };
   }
 
