@@ -36,7 +36,16 @@ export const FLOW_ERROR_KINDS = {
   // Files.
   file_not_found: 'user',
   file_invalid: 'user',
+  file_type_mismatch: 'user',
+  file_not_allowed: 'user',
+  file_too_large: 'user',
+  file_unreadable: 'user',
+  document_encrypted: 'user',
+  document_limit: 'resource',
   audio_unreadable: 'user',
+  image_unreadable: 'user',
+  image_too_large: 'user',
+  image_unwritable: 'resource',
   invalid_path: 'config',
   // Runs that were written down.
   run_not_found: 'user',

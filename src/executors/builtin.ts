@@ -1,8 +1,12 @@
 import { Approval } from './approval/approval.ts';
 import type { AnyExecutor } from './base-executor.ts';
 import { DataCombiner } from './data-combiner/data-combiner.ts';
+import { DocumentExtractor } from './document-extractor/document-extractor.ts';
 import { ExecutorRegistry } from './executor-registry.ts';
+import { FileHandler } from './file-handler/file-handler.ts';
+import { FileProcessor } from './file-processor/file-processor.ts';
 import { FlowExecutor } from './flow/flow-executor.ts';
+import { ImageHandler } from './image-handler/image-handler.ts';
 import { ModelExecutor } from './model-executor/model-executor.ts';
 import { TextProcessor } from './text-processor/text-processor.ts';
 import { ZeroShotClassifier } from './zero-shot-classifier/zero-shot-classifier.ts';
@@ -13,6 +17,10 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   ModelExecutor,
   ZeroShotClassifier,
   DataCombiner,
+  DocumentExtractor,
+  FileProcessor,
+  FileHandler,
+  ImageHandler,
   FlowExecutor,
   Approval,
 ];

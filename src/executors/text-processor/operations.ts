@@ -1,3 +1,5 @@
+import { chunkText } from '../chunk-text.ts';
+import { textSegments } from '../text-segments.ts';
 import type { Operation, TextProcessorConfig } from './config.ts';
 import { matchesOf, replaceMatches } from './patterns.ts';
 
@@ -12,7 +14,8 @@ export const operations: Readonly<Record<Operation, (text: string, config: TextP
     word_count: (text) => text.match(/\S+/g)?.length ?? 0,
     char_count: (text) => graphemes(text).length,
     sentences: (text) => sentences(text),
-    chunk: (text, { chunk }) => chunks(text, chunk?.size ?? 1000, chunk?.overlap ?? 0),
+    chunk: (text, { chunk }) =>
+      chunkText(text, chunk?.size ?? 1000, chunk?.overlap ?? 0).map((piece) => piece.text),
     replace: (text, { replace }) => replaceMatches(text, replace?.pattern ?? '', replace?.with ?? ''),
     extract: (text, { extract }) => matchesOf(text, extract?.pattern ?? ''),
     // A function as the replacement: `$&` in the text is text.
@@ -26,30 +29,12 @@ function capitalised(word: string): string {
 
 /** What a reader sees as one character: an accent or an emoji's skin tone is not torn off. */
 function graphemes(text: string): string[] {
-  return Array.from(
-    new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text),
-    ({ segment }) => segment,
-  );
+  return Array.from(textSegments(text, 'grapheme'), ({ start, end }) => text.slice(start, end));
 }
 
 function sentences(text: string): string[] {
-  const segments = new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text);
-  return Array.from(segments, ({ segment }) => segment.trim()).filter((sentence) => sentence !== '');
-}
-
-/** Cuts at spaces where there are some, so that no word is torn. */
-function chunks(text: string, size: number, overlap: number): string[] {
-  const pieces: string[] = [];
-  let start = 0;
-  while (start < text.length) {
-    let end = Math.min(start + size, text.length);
-    if (end < text.length) {
-      const space = text.lastIndexOf(' ', end);
-      if (space > start + overlap) end = space;
-    }
-    pieces.push(text.slice(start, end).trim());
-    if (end === text.length) break;
-    start = Math.max(end - overlap, start + 1);
-  }
-  return pieces.filter((piece) => piece !== '');
+  const segments = Array.from(textSegments(text, 'sentence'), ({ start, end }) =>
+    text.slice(start, end).trim(),
+  );
+  return segments.filter((sentence) => sentence !== '');
 }
