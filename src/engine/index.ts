@@ -12,5 +12,6 @@ export { reduceRunState } from './state/reduce-run-state.ts';
 export type * from './state/run-event.ts';
 export * from './state/run-state.ts';
 export type { StepCache } from './step/step-cache.ts';
+export type { StorageInfo } from './storage-info.ts';
 export type * from './trace/run-trace.ts';
 export { type TraceEvent, toTraceEvents } from './trace/trace-events.ts';

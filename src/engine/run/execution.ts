@@ -19,8 +19,8 @@ import { refusal } from './refusal.ts';
 import { stepsToDoAgain, timeUnderWay } from './resume-plan.ts';
 import { runCallbacks } from './run-callbacks.ts';
 import { MemoryCheckpoints } from './run-checkpoints.ts';
-import { limitRun } from './run-limits.ts';
 import { folderOf, type RunFolder } from './run-files.ts';
+import { limitRun } from './run-limits.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunScope } from './run-scope.ts';
 import type { RunSetting } from './run-setting.ts';
@@ -242,7 +242,14 @@ export class Execution {
     const scope = new CancelScope();
     const letGo = limitRun(scope, this.options.signal, undefined, this.share.services.clock);
     const result: ExecutionResult = await this.subflows
-      .run({ flow, inputs, scope, trace: this.trace.under('fallback_flow'), folder: this.folder, onEvent: () => {} })
+      .run({
+        flow,
+        inputs,
+        scope,
+        trace: this.trace.under('fallback_flow'),
+        folder: this.folder,
+        onEvent: () => {},
+      })
       .finally(letGo);
     if (!result.success) {
       const { error } = outcome;

@@ -146,7 +146,7 @@ export class StepContext implements FlowContext {
   }
 
   get ask(): (request: AskRequest) => Promise<Answer> {
-    const { desk, services } = this.call.setting;
+    const { desk } = this.call.setting;
     return async (request) => {
       const deadline = await this.deadlineBefore(request);
       const answer = await desk.ask(

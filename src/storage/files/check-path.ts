@@ -20,6 +20,7 @@ export function isPath(text: string): boolean {
 export function checkPath(path: string, folder = ''): void {
   if (isPath(path) && path.startsWith(folder)) return;
   const shown = path.length > 200 ? `${path.slice(0, 200)}…` : path;
-  const hint = 'Write to ${context.tempDir}NAME: names with single slashes between them, without "..".'; // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what an author writes
+  const hint =
+    'Write to context.tempDir with a name behind it; names have single slashes between them, and none is "..".';
   throw new FlowError('invalid_path', `"${shown}" is no path of a file in the folder of this run.`, { hint });
 }

@@ -1,12 +1,16 @@
 import type { IDBPTransaction } from 'idb';
 import type { FlowFile } from '../../executors/index.ts';
-import type { PromptFlowSchema } from '../database/schema.ts';
+import type { PromptFlowSchema, StoreName } from '../database/schema.ts';
 import { writing } from '../database/transaction.ts';
 import { pathHolder } from './file-store.ts';
 
 type Rooms = ['files', 'chunks', 'holds', 'paths'];
 
-export type FileTransaction = IDBPTransaction<PromptFlowSchema, Rooms, 'readwrite'>;
+/** A transaction that has these stores among its own. */
+export type FileTransaction = Pick<
+  IDBPTransaction<PromptFlowSchema, StoreName[], 'readwrite'>,
+  'objectStore'
+>;
 
 /** Changes what is known of files, all of it or nothing. Rejects with `storage_full` and the like. */
 export function changingFiles<Answer>(

@@ -11,10 +11,7 @@ interface FoundFile {
 }
 
 /** A transaction that has the stores of bytes among its own. */
-type AnyTransaction = Pick<
-  IDBPTransaction<PromptFlowSchema, StoreName[], IDBTransactionMode>,
-  'objectStore'
->;
+type AnyTransaction = Pick<IDBPTransaction<PromptFlowSchema, StoreName[], IDBTransactionMode>, 'objectStore'>;
 
 /** Finds the pieces of a file, not read yet; undefined where it is not there. Rejects with `file_damaged`. */
 export async function readFile(

@@ -26,6 +26,13 @@ export class StoredFiles implements FileAccess {
     return isFlowFile(found) ? this.bytesOf(found) : found;
   }
 
+  /** The bytes behind a reference; undefined where they are gone. Rejects with `file_damaged`. */
+  async read({ sha256, name, type }: FlowFile): Promise<Blob | undefined> {
+    const content = await this.store.get(sha256, name);
+    // The store knows bytes alone; the reference knows what they are.
+    return content?.slice(0, content.size, type);
+  }
+
   /** As `FileAccess` says. `holder` needs it until `release`; without one it goes after a day in which nobody used it. */
   async keep(content: FileContent, name?: string, holder?: string): Promise<FlowFile> {
     if (content instanceof ReadableStream) return this.keepBytes(content, name ?? 'file', '', holder);
@@ -122,11 +129,10 @@ export class StoredFiles implements FileAccess {
     return bytes;
   }
 
-  private async bytesOf({ sha256, name, type }: FlowFile): Promise<Blob> {
-    const content = await this.store.get(sha256, name);
-    if (content === undefined) throw notFound(name);
-    // The store knows bytes alone; the reference knows what they are.
-    return content.slice(0, content.size, type);
+  private async bytesOf(file: FlowFile): Promise<Blob> {
+    const content = await this.read(file);
+    if (content === undefined) throw notFound(file.name);
+    return content;
   }
 }
 

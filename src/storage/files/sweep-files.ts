@@ -19,7 +19,10 @@ export async function sweepFiles(): Promise<void> {
     cached: new Set(await transaction.objectStore('outputs').getAllKeys()),
   }));
   const unused = await reading(['files'], (transaction) =>
-    transaction.objectStore('files').index('usedAt').getAllKeys(IDBKeyRange.upperBound(Date.now() - KEPT)),
+    transaction
+      .objectStore('files')
+      .index('usedAt')
+      .getAllKeys(IDBKeyRange.upperBound(Date.now() - KEPT)),
   );
   // One at a time: others that want to write wait no longer than for one file.
   for (const sha256 of unused) await changingFiles((transaction) => sweepFile(transaction, sha256, known));
