@@ -1,4 +1,4 @@
-import { FlowRunner } from './engine/index.ts';
+import { FlowRunner, type RunHistory } from './engine/index.ts';
 import type { FlowError } from './errors/index.ts';
 import { builtinRegistry } from './executors/builtin.ts';
 import type { ExecutorDescription, FlowFile } from './executors/index.ts';
@@ -27,6 +27,7 @@ export interface PageRunner {
   readonly storageFault?: FlowError;
   /** The bytes of a file that a run put out; undefined where they are gone. Rejects with `file_damaged`. */
   openFile(file: FlowFile): Promise<Blob | undefined>;
+  readonly history: RunHistory;
   registerExecutor(name: string, url: string): Promise<ExecutorDescription>;
 }
 
@@ -52,7 +53,7 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
     runtimeUrl: new URL('ort/', root),
   });
   const brought = new Set<string>();
-  const { files, lasting, fault: storageFault } = await openStorage(brought);
+  const { files, lasting, history, fault: storageFault } = await openStorage(brought);
   const runner = new FlowRunner(registry, {
     files,
     ...lasting,
@@ -69,6 +70,7 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
     runner,
     ...(storageFault !== undefined && { storageFault }),
     openFile: (file) => files.read(file),
+    history,
     async registerExecutor(name, url) {
       const moduleUrl = new URL(url, root).href;
       const description = await pool.describe(name, moduleUrl);

@@ -96,9 +96,8 @@ export class PromptFlow extends LitElement {
 
   constructor() {
     super();
-    answerFileRequests(
-      this,
-      async (file) => this.openFile?.(file) ?? (await this.engineToUse()).openFile(file),
+    answerFileRequests(this, async (file) =>
+      this.openFile === undefined ? (await this.engineToUse()).openFile(file) : this.openFile(file),
     );
     takeAnswers(this, async ({ executionId, step }, values) =>
       (await this.engineToUse()).respond(executionId, step, values),

@@ -3,6 +3,7 @@ import type { FlowFile } from '../executors/flow-file.ts';
 import type { Device } from '../executors/model-access.ts';
 import type { FlowInspection } from '../flow/flow-outline.ts';
 import type { FlowSource } from '../flow/flow-source.ts';
+import type { RunHistory } from './history/run-history.ts';
 import type { FlowResult } from './state/flow-result.ts';
 import type { RunEvent } from './state/run-event.ts';
 import type { StorageInfo } from './storage-info.ts';
@@ -66,6 +67,8 @@ export interface FlowEngine {
   storageInfo(): Promise<StorageInfo>;
   /** Asks the browser never to clear what the site keeps by itself. Gives its answer; some ask the user. */
   persistStorage(): Promise<boolean>;
+  /** The runs that were written down, for who looks for one of them. */
+  readonly history: RunHistory;
   listExecutors(): Promise<readonly ExecutorDescription[]>;
   /**
    * Adds an executor of the page's author: a module of this site whose default export is the executor.

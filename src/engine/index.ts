@@ -1,6 +1,7 @@
 export * from './clock.ts';
 export * from './flow-engine.ts';
 export * from './flow-runner.ts';
+export type * from './history/run-history.ts';
 export { plainData } from './plain-data.ts';
 export type { RunCheckpoints } from './run/run-checkpoints.ts';
 export type * from './run/run-store.ts';
@@ -9,6 +10,7 @@ export * from './runner-services.ts';
 export * from './state/flow-result.ts';
 export * from './state/question.ts';
 export { reduceRunState } from './state/reduce-run-state.ts';
+export { replayRun } from './state/replay-run.ts';
 export type * from './state/run-event.ts';
 export * from './state/run-state.ts';
 export type { StepCache } from './step/step-cache.ts';

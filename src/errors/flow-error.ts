@@ -48,11 +48,20 @@ export const FLOW_ERROR_KINDS = {
   image_unwritable: 'resource',
   file_damaged: 'system',
   invalid_path: 'config',
+  // Rows of files, and batches over them.
+  rows_unreadable: 'user',
+  row_invalid: 'user',
+  row_too_long: 'resource',
+  results_too_large: 'resource',
   // Runs that were written down.
   run_not_found: 'user',
   run_over: 'user',
   run_elsewhere: 'user',
   run_damaged: 'system',
+  archive_invalid: 'user',
+  archive_newer: 'user',
+  archive_damaged: 'user',
+  archive_too_large: 'resource',
   // What the browser keeps.
   storage_full: 'resource',
   storage_blocked: 'resource',

@@ -6,6 +6,7 @@ import { packEvent, packResult } from '../engine/state/wire-run.ts';
 import { toWire } from '../errors/index.ts';
 import { serveLink } from './bridge/call-link.ts';
 import { type EngineApi, HEARTBEAT, HEARTBEAT_MILLISECONDS } from './engine/engine-api.ts';
+import { serveHistory } from './engine/history-bridge.ts';
 
 /** The engine's thread, one per page: it reads, plans and runs flows, and starts the other workers. */
 let configured: (runner: PageRunner) => void;
@@ -43,6 +44,7 @@ const api: EngineApi = {
       ? { kind: 'indexeddb' }
       : { kind: 'memory', fault: toWire(storageFault) };
   },
+  history: serveHistory(ready.then(({ history }) => history)),
   async listExecutors() {
     return (await ready).runner.listExecutors();
   },

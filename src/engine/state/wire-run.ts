@@ -1,6 +1,7 @@
-import { FlowError, fromWire, toWire } from '../../errors/index.ts';
+import { FlowError, fromWire, toWire, type WireError } from '../../errors/index.ts';
 import type { FlowResult, StepResult } from './flow-result.ts';
 import type { RunEvent } from './run-event.ts';
+import type { RunState, StepState } from './run-state.ts';
 
 /**
  * Events and results carry errors, and a structured clone of an error loses its code.
@@ -26,6 +27,25 @@ export function unpackResult(wire: unknown): FlowResult {
   };
 }
 
+/** A state that was opened, or looked back at: its steps have errors of two kinds. */
+export function packState(state: RunState): unknown {
+  const steps = mapValues(state.steps, (step) =>
+    step.retrying === undefined ? packed(step) : { ...packed(step), retrying: toWire(step.retrying) },
+  );
+  return { ...packed(state), steps };
+}
+
+export function unpackState(wire: unknown): RunState {
+  const { steps, ...rest } = wire as { steps: Record<string, { retrying?: WireError }> };
+  return {
+    ...(unpacked(rest) as RunState),
+    steps: mapValues(steps, ({ retrying, ...step }) => ({
+      ...(unpacked(step) as StepState),
+      ...(retrying !== undefined && { retrying: fromWire(retrying) }),
+    })),
+  };
+}
+
 function packed(value: object): object {
   return 'error' in value && value.error instanceof FlowError
     ? { ...value, error: toWire(value.error) }
@@ -33,7 +53,7 @@ function packed(value: object): object {
 }
 
 function unpacked(value: unknown): unknown {
-  const wire = value as { error?: Parameters<typeof fromWire>[0] };
+  const wire = value as { error?: WireError };
   return wire.error === undefined ? wire : { ...wire, error: fromWire(wire.error) };
 }
 

@@ -2,7 +2,8 @@ import type { IDBPTransaction } from 'idb';
 import type { FlowFile } from '../../executors/index.ts';
 import type { PromptFlowSchema, StoreName } from '../database/schema.ts';
 import { writing } from '../database/transaction.ts';
-import { pathHolder } from './file-store.ts';
+import { holderOf } from '../runs/run-record.ts';
+import { folderOfRun, pathHolder, workHolder } from './file-store.ts';
 
 type Rooms = ['files', 'chunks', 'holds', 'paths'];
 
@@ -80,4 +81,12 @@ export async function pathsIn(transaction: FileTransaction, folder: string): Pro
 export async function allHeldBy(transaction: FileTransaction, holder: string): Promise<readonly string[]> {
   const keys = await transaction.objectStore('holds').index('holder').getAllKeys(holder);
   return keys.map(([sha256]) => sha256);
+}
+
+/** Takes away the folder of a run and all that it holds; bytes that nobody else needs go at once. */
+export async function forgetFilesOfRun(transaction: FileTransaction, executionId: string): Promise<void> {
+  for (const path of await pathsIn(transaction, folderOfRun(executionId))) await unplace(transaction, path);
+  for (const holder of [holderOf(executionId), workHolder(executionId)]) {
+    for (const sha256 of await allHeldBy(transaction, holder)) await release(transaction, sha256, holder);
+  }
 }

@@ -22,9 +22,9 @@ export interface FileStore {
   /**
    * The bytes, not read yet; undefined where they are not there. Rejects with `file_damaged` for what lost a part.
    *
-   * @param name what the file is called in a message
+   * @param name what the file is called in a message, where that is known
    */
-  get(sha256: string, name: string): Promise<Blob | undefined>;
+  get(sha256: string, name?: string): Promise<Blob | undefined>;
   /** Keeps bytes. Rejects with `storage_full`; nothing of them is there then, and all that was there before is. */
   put(content: Blob | ReadableStream<Uint8Array>, holder?: string): Promise<StoredBytes>;
   /** Notes that bytes were used, and who needs them. False where there are none. */

@@ -10,7 +10,7 @@ const NOTE_AGAIN = 60 * 60 * 1000;
 
 /** Keeps bytes in IndexedDB, which every thread of the site reads. */
 export class IndexedDbFileStore implements FileStore {
-  async get(sha256: string, name: string): Promise<Blob | undefined> {
+  async get(sha256: string, name: string = sha256): Promise<Blob | undefined> {
     const found = await reading(['files', 'chunks'], (transaction) => readFile(transaction, sha256, name));
     if (found === undefined) return undefined;
     if (!(await isReadable(found.pieces))) throw damagedFile(name, 'its bytes are gone from the disk');

@@ -6,7 +6,6 @@ import {
   type FlowFile,
   isFlowFile,
 } from '../../executors/index.ts';
-import { holderOf } from '../runs/run-record.ts';
 import { checkPath, isPath } from './check-path.ts';
 import { blobFromDataUrl } from './data-url.ts';
 import { type FileStore, folderOfRun, pathHolder, workHolder } from './file-store.ts';
@@ -87,12 +86,6 @@ export class StoredFiles implements FileAccess {
     const work = workHolder(executionId);
     // Of a run that is not written down nobody knows what it put out: its bytes stay for a day.
     await this.store.letGo({ ...folder, ...(isWrittenDown ? { holders: [work] } : { heir: work }) });
-  }
-
-  /** Forgets every file of a run that nobody else needs. */
-  deleteRun(executionId: string): Promise<void> {
-    const holders = [holderOf(executionId), workHolder(executionId)];
-    return this.store.letGo({ folder: folderOfRun(executionId), holders });
   }
 
   private async keepBytes(

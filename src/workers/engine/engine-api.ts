@@ -2,6 +2,7 @@ import type { ExecuteOptions, RunTrace, StorageInfo } from '../../engine/index.t
 import type { WireError } from '../../errors/index.ts';
 import type { ExecutorDescription, FlowFile } from '../../executors/index.ts';
 import type { FlowInspection, FlowSource } from '../../flow/index.ts';
+import type { WireHistory } from './history-bridge.ts';
 
 export interface EngineSettings {
   /** The site's root, with a slash at the end: `models/` and `ort/` lie in it. */
@@ -34,6 +35,7 @@ export interface EngineApi {
   openFile(file: FlowFile): Promise<Blob | undefined>;
   /** What only the engine knows of it; `fault` in the form that crosses a thread. */
   storageKind(): Promise<{ readonly kind: StorageInfo['kind']; readonly fault?: WireError }>;
+  readonly history: WireHistory;
   listExecutors(): Promise<readonly ExecutorDescription[]>;
   registerExecutor(name: string, url: string): Promise<ExecutorDescription>;
 }

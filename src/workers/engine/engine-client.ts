@@ -16,6 +16,7 @@ import { callWithLink } from '../bridge/call-link.ts';
 import { LiveWorker } from '../bridge/live-worker.ts';
 import type { EngineApi } from './engine-api.ts';
 import { watchHeartbeat } from './heartbeat-watch.ts';
+import { historyOf, remoteHistory } from './history-bridge.ts';
 import { persistStorage, storageRoom } from './storage-room.ts';
 import { UnfinishedRun } from './unfinished-run.ts';
 
@@ -42,6 +43,9 @@ export interface EngineClientOptions {
  * and the next call finds a new engine.
  */
 export class EngineClient implements FlowEngine {
+  readonly history = remoteHistory(async (make) =>
+    (await this.engine()).call((remote) => make(historyOf(remote))),
+  );
   private readonly root: URL;
   private readonly registered = new Map<string, string>();
   private hadEngine = false;

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../../src/storage/database/open-database.ts';
 import { forgetProbe } from '../../../src/storage/files/blob-probe.ts';
+import { changingFiles, forgetFilesOfRun } from '../../../src/storage/files/file-rooms.ts';
 import { IndexedDbFileStore } from '../../../src/storage/files/indexed-db-file-store.ts';
 import { SLICE_BYTES, streamOf } from '../../../src/storage/files/slices.ts';
 import { StoredFiles } from '../../../src/storage/files/stored-files.ts';
@@ -207,7 +208,7 @@ describe('paths', () => {
     expect(await counts()).toEqual({ files: 3, chunks: 3, holds: 3, paths: 1 });
     expect(await (await files.open(placedAndPutOut)).text()).toBe('out');
     expect(await (await files.open(putOut)).text()).toBe('put out');
-    await files.deleteRun('r1');
+    await changingFiles((transaction) => forgetFilesOfRun(transaction, 'r1'));
     expect(await counts()).toEqual({ files: 1, chunks: 1, holds: 1, paths: 1 });
   });
 
@@ -215,7 +216,7 @@ describe('paths', () => {
     await run.write('runs/r1/temp.txt', new Blob(['temp']));
     await files.endRun('r1', { keepTemp: true, isWrittenDown: true });
     expect(await (await files.open('runs/r1/temp.txt')).text()).toBe('temp');
-    await files.deleteRun('r1');
+    await changingFiles((transaction) => forgetFilesOfRun(transaction, 'r1'));
     expect(await counts()).toEqual({ files: 0, chunks: 0, holds: 0, paths: 0 });
   });
 

@@ -7,6 +7,7 @@ import type { StorageInfo } from '../../../src/engine/storage-info.ts';
 import type { RunTrace } from '../../../src/engine/trace/run-trace.ts';
 import { FlowError } from '../../../src/errors/index.ts';
 import type { FlowInspection } from '../../../src/flow/flow-outline.ts';
+import { ScriptedHistory } from './scripted-history.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -30,6 +31,7 @@ export interface ScriptedFlow {
 /** An engine that plays scripts, for states that a real one reaches seldom. */
 export class ScriptedEngine implements FlowEngine {
   flow: ScriptedFlow;
+  readonly history = new ScriptedHistory();
   readonly given: Values[] = [];
   readonly addresses: (string | undefined)[] = [];
   readonly resumed: string[] = [];

@@ -1,0 +1,4 @@
+export type { CsvForm } from './csv-reader.ts';
+export * from './read-rows.ts';
+export type { Row } from './row.ts';
+export * from './row-format.ts';
