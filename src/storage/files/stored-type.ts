@@ -15,6 +15,8 @@ export async function storedType(content: Blob, name: string, said: string): Pro
   const seen = await mediaTypeOf(content, name);
   const declared = said.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (seen === 'text/plain' && KINDS_OF_TEXT.has(declared)) return declared;
+  // A container that begins like any other of its kind: a recording in WebM is sound to who made it.
+  if (seen.startsWith('video/') && declared === seen.replace('video/', 'audio/')) return declared;
   // A format that nobody knows by its bytes, such as one of the page's author.
   return seen === UNKNOWN_TYPE && /^[a-z]+\/[\w.+-]+$/.test(declared) ? declared : seen;
 }
