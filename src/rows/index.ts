@@ -1,4 +1,3 @@
-export type { CsvForm } from './csv-reader.ts';
 export * from './read-rows.ts';
 export type { Row } from './row.ts';
 export * from './row-format.ts';
