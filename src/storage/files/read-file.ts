@@ -32,7 +32,10 @@ export async function readFile(
     pieces.push(content instanceof Blob ? content : new Blob([content]));
     cursor = await cursor.continue();
   }
-  if (pieces.length !== file.chunks) {
+  if (pieces.length > file.chunks) {
+    throw damagedFile(name, `it has ${pieces.length} pieces instead of ${file.chunks}`);
+  }
+  if (pieces.length < file.chunks) {
     throw damagedFile(name, `piece ${pieces.length + 1} of ${file.chunks} is gone`);
   }
   const size = pieces.reduce((total, piece) => total + piece.size, 0);

@@ -240,34 +240,45 @@ describe('what was damaged', () => {
   const large = (): Promise<Awaited<ReturnType<typeof files.keep>>> =>
     files.keep(streamOfPieces(bytesOf(2 * SLICE_BYTES + 5), 1_000_000), 'large.bin');
 
-  test.each<[string, (key: string) => Promise<unknown>]>([
-    ['a piece is gone', async (key) => (await openDatabase()).delete('chunks', [key, 1])],
-    ['the last piece is gone', async (key) => (await openDatabase()).delete('chunks', [key, 2])],
+  test.each<[string, string, (key: string) => Promise<unknown>]>([
+    [
+      'a piece is gone',
+      'piece 2 of 3 is gone',
+      async (key) => (await openDatabase()).delete('chunks', [key, 1]),
+    ],
+    [
+      'the last piece is gone',
+      'piece 3 of 3 is gone',
+      async (key) => (await openDatabase()).delete('chunks', [key, 2]),
+    ],
     [
       'a piece is something else',
+      'piece 2 of 3 cannot be read',
       async (key) =>
         (await openDatabase()).put('chunks', { sha256: key, index: 1, content: 'x' as unknown as Blob }),
     ],
     [
       'a piece is shorter',
+      'bytes instead of',
       async (key) =>
         (await openDatabase()).put('chunks', { sha256: key, index: 1, content: new Blob(['x']) }),
     ],
     [
       'there is a piece too many',
+      '4 pieces instead of 3',
       async (key) =>
         (await openDatabase()).put('chunks', { sha256: key, index: 3, content: new Blob(['x']) }),
     ],
   ])(
     '%s: the file is said to be damaged, others are intact, and the same bytes mend it',
-    async (_, damage) => {
+    async (_, why, damage) => {
       const other = await files.keep(new Blob(['other']), 'other');
       const file = await large();
       const record = await (await openDatabase()).get('files', file.sha256);
       await damage(record?.under ?? file.sha256);
       await expect(files.open(file)).rejects.toMatchObject({
         code: 'file_damaged',
-        message: expect.stringContaining('large.bin'),
+        message: expect.stringMatching(new RegExp(`"large.bin".*${why}`)),
       });
       expect(await (await files.open(other)).text()).toBe('other');
       expect((await large()).sha256).toBe(file.sha256);
