@@ -51,7 +51,11 @@ export interface FlowContext {
    * Renders a value of a `deferred` field, with names beside those that the step's own config can read.
    * Rejects with the template's error.
    */
-  render(value: unknown, names?: Readonly<Record<string, unknown>>): Promise<unknown>;
+  render(
+    value: unknown,
+    names?: Readonly<Record<string, unknown>>,
+    options?: RenderOptions,
+  ): Promise<unknown>;
   /** Asks a person and waits. Rejects with `approval_timeout` when nobody answers in time. */
   ask(request: AskRequest): Promise<Answer>;
 }
@@ -61,6 +65,14 @@ export interface ChildOptions {
    * For one child of many: what it shows while it works is not shown as the step's, but for models that are loaded.
    */
   readonly quiet?: boolean;
+}
+
+export interface RenderOptions {
+  /**
+   * The value is the config of this executor: fields that it renders itself, or that are never rendered, stay as
+   * they are written.
+   */
+  readonly configOf?: string;
 }
 
 /** What a run looks like to a step of it. */

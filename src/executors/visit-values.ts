@@ -1,3 +1,5 @@
+import { isPlainMap } from '../flow/index.ts';
+
 /**
  * Visits every map, list, file and block of bytes that a value holds, itself included, each once. What is no part of
  * plain data, such as a date, is visited and not gone into.
@@ -17,10 +19,4 @@ export function visitValues(value: unknown, visit: (value: object) => void): voi
 function membersOf(value: object): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return isPlainMap(value) ? Object.values(value) : [];
-}
-
-/** Whether a value is a map of plain data, and no object of some class. */
-export function isPlainMap(value: object): value is Record<string, unknown> {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

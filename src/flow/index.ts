@@ -1,4 +1,5 @@
 export * from './checking/executor-catalogue.ts';
+export { renderConfig } from './config-template.ts';
 export * from './execution-plan.ts';
 export * from './flow-definition.ts';
 export * from './flow-outline.ts';
@@ -8,5 +9,5 @@ export * from './inputs/input-definition.ts';
 export { languageSchema } from './language/language-schema.ts';
 export * from './load-flow.ts';
 export * from './read-form.ts';
-export { renderPlain } from './render-plain.ts';
+export { isPlainMap, renderPlain } from './render-plain.ts';
 export { renderMap, renderValue, type ValueTemplate } from './value-template.ts';

@@ -12,11 +12,15 @@ const parsed = new Map<string, Template>();
 export function renderPlain(value: unknown, scope: Scope): unknown {
   if (typeof value === 'string') return hasTemplate(value) ? render(value, scope) : value;
   if (Array.isArray(value)) return value.map((item) => renderPlain(item, scope));
-  if (typeof value !== 'object' || value === null) return value;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // Files, dates and arrays of numbers hold no templates.
-  if (prototype !== Object.prototype && prototype !== null) return value;
+  if (!isPlainMap(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, renderPlain(member, scope)]));
+}
+
+/** Whether it is a map: files, dates and arrays of numbers hold no templates. */
+export function isPlainMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function render(source: string, scope: Scope): unknown {

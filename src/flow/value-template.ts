@@ -11,7 +11,6 @@ import {
   TemplateError,
 } from '../expressions/index.ts';
 import { type LocatedNode, type MapNode, type ScalarNode, toPlain } from '../syntax/index.ts';
-import type { FieldHandling, FieldWay } from './checking/executor-catalogue.ts';
 import type { Report } from './reading/report.ts';
 
 /** A YAML value whose strings may hold templates, parsed once and rendered for every run. */
@@ -87,7 +86,7 @@ export function compileValue(node: LocatedNode, report: Report, step?: string): 
 }
 
 /** A constant is handed to every run of the flow: none may change it for the next. */
-function frozen(value: unknown): unknown {
+export function frozen(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   for (const member of Object.values(value)) frozen(member);
   return Object.freeze(value);
@@ -106,38 +105,6 @@ export function compileMap(node: MapNode, report: Report, step?: string): MapTem
 /** Parses a condition: an expression with or without `{{ }}`. */
 export function compileCondition(node: ScalarNode, report: Report, step?: string): LocatedTemplate {
   return compileTemplate(node, String(node.value), parseExpression, report, step);
-}
-
-/**
- * Parses an executor's config. Fields that the executor does not want rendered stand as they are written:
- * deferred ones are parsed all the same, raw ones are nobody's business.
- */
-export function compileConfig(
-  node: MapNode,
-  handling: FieldHandling,
-  report: Report,
-  step: string,
-): MapTemplate {
-  const entries = node.entries.map(({ key, keySpan, value }) => {
-    const way = Object.hasOwn(handling, key) ? handling[key] : undefined;
-    return { key, keySpan, value: compileField(value, way, report, step) };
-  });
-  return { kind: 'map', entries, span: node.span };
-}
-
-function compileField(
-  node: LocatedNode,
-  way: FieldWay | undefined,
-  report: Report,
-  step: string,
-): ValueTemplate {
-  if (way === undefined || (way === 'raw_map' && node.kind !== 'map'))
-    return compileValue(node, report, step);
-  const source = frozen(toPlain(node));
-  if (typeof way !== 'object') return { kind: 'constant', value: source, span: node.span };
-  const inner = compileValue(node, report, step);
-  const { deferred: names } = way;
-  return inner.kind === 'constant' ? inner : { kind: 'deferred', source, inner, names, span: node.span };
 }
 
 function compileTemplate(

@@ -71,7 +71,7 @@ function contextOf(
       unpackAnswer((await services.execute(name, config, options)) as ExecutionAnswer),
     executeFlow: async (flow, inputs) =>
       unpackAnswer((await services.executeFlow(flow, inputs)) as ExecutionAnswer),
-    render: (value, names = {}) => services.render(value, names),
+    render: (value, names = {}, options = {}) => services.render(value, names, options),
     ask: (request) => services.ask(request),
   };
 }

@@ -1,6 +1,7 @@
 import { FlowError } from '../../errors/index.ts';
 import type { FileAccess } from '../../executors/index.ts';
-import { isPlainMap, visitValues } from '../../executors/visit-values.ts';
+import { visitValues } from '../../executors/visit-values.ts';
+import { isPlainMap } from '../../flow/index.ts';
 import type { Invocation, Success } from './invocation.ts';
 import { failedBefore } from './invocation.ts';
 import type { Soon } from './soon.ts';

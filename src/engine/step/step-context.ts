@@ -11,7 +11,7 @@ import type {
   QueueAccess,
   RunSnapshot,
 } from '../../executors/index.ts';
-import { renderPlain } from '../../flow/index.ts';
+import { renderConfig, renderPlain } from '../../flow/index.ts';
 import { keepFiles } from '../run/accept-inputs.ts';
 import type { DurableCall } from '../run/subflow-runner.ts';
 import type { Question } from '../state/question.ts';
@@ -143,8 +143,13 @@ export class StepContext implements FlowContext {
       });
   }
 
-  get render(): (value: unknown, names?: Readonly<Record<string, unknown>>) => Promise<unknown> {
-    return async (value, names = {}) => renderPlain(value, { ...this.call.names, ...names });
+  get render(): FlowContext['render'] {
+    const { registry } = this.call.setting;
+    return async (value, names = {}, { configOf } = {}) => {
+      const scope = { ...this.call.names, ...names };
+      if (configOf === undefined) return renderPlain(value, scope);
+      return renderConfig(value, configOf, (executor) => registry.handling(executor), scope);
+    };
   }
 
   get ask(): (request: AskRequest) => Promise<Answer> {

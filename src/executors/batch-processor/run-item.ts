@@ -17,7 +17,7 @@ export async function runItem(row: Row, index: number, work: Work, context: Flow
   if (work.executor === undefined) return resultOf(passedOn(item), { item, index }, work, context);
   let config: Readonly<Record<string, unknown>>;
   try {
-    config = mapOf(await context.render(work.config, { item, index }));
+    config = mapOf(await context.render(work.config, { item, index }, { configOf: work.executor }));
   } catch (thrown) {
     return { error: FlowError.from(thrown), isOfFlow: true };
   }

@@ -1,3 +1,4 @@
+import { guessedEncoding, isBinaryCode, markedEncoding } from '../text-encoding.ts';
 import type { Document } from './document.ts';
 import { checkLength, unreadable } from './document-fault.ts';
 import { KIND_NAMES } from './document-kind.ts';
@@ -19,7 +20,7 @@ export async function decodeText({ content, name, kind }: Document): Promise<Dec
   checkLength(name, content.size);
   const bytes = new Uint8Array(await content.arrayBuffer());
   const encoding =
-    markedEncoding(bytes) ?? (kind === 'html' ? saidEncoding(bytes) : undefined) ?? guessed(bytes);
+    markedEncoding(bytes) ?? (kind === 'html' ? saidEncoding(bytes) : undefined) ?? guessedEncoding(bytes);
   const text = new TextDecoder(encoding).decode(bytes).replace(/\r\n?/g, '\n');
   const binary = firstControl(text);
   if (binary >= 0) {
@@ -35,20 +36,12 @@ export async function decodeText({ content, name, kind }: Document): Promise<Dec
   return { text, encoding };
 }
 
-/** The place of a control character that no text has: all but tab, line ends, form feed, and the escape of coloured logs. */
+/** The place of a character that no text has. */
 function firstControl(text: string): number {
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 32 && code !== 9 && code !== 10 && code !== 11 && code !== 12 && code !== 27) return at;
+    if (isBinaryCode(text.charCodeAt(at))) return at;
   }
   return -1;
-}
-
-function markedEncoding(bytes: Uint8Array): string | undefined {
-  const [first, second, third] = bytes;
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
-  return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : undefined;
 }
 
 function saidEncoding(bytes: Uint8Array): string | undefined {
@@ -61,14 +54,5 @@ function saidEncoding(bytes: Uint8Array): string | undefined {
     return encoding.startsWith('utf-16') ? 'utf-8' : encoding;
   } catch {
     return undefined;
-  }
-}
-
-function guessed(bytes: Uint8Array): string {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return 'utf-8';
-  } catch {
-    return 'windows-1252';
   }
 }

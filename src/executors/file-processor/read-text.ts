@@ -1,4 +1,5 @@
 import { FlowError } from '../../errors/index.ts';
+import { guessedEncoding, isBinaryCode, markedEncoding, type TextEncoding } from '../text-encoding.ts';
 import type { KnownFile } from './processing.ts';
 
 /** A text of more would have to pass through every step and every page as one value. */
@@ -7,8 +8,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
 export interface DecodedText {
   /** Without the byte order mark. */
   readonly text: string;
-  /** As the Encoding Standard names it, but for `utf-16le` and `utf-16be`, which it names in the same way. */
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+  readonly encoding: TextEncoding;
 }
 
 /**
@@ -28,16 +28,13 @@ export async function readText({ content, name, type }: KnownFile, wanted: strin
   // Its mark is also how a sound may begin, so what its type says is asked only without one.
   if (marked !== undefined) return { text: decode(bytes, marked), encoding: marked };
   if (!mayBeText(type)) throw unreadable(name, wanted, `Its content is ${type}.`);
-  const binary = bytes.findIndex(isBinary);
+  const binary = bytes.findIndex(isBinaryCode);
   if (binary >= 0) {
     const byte = (bytes[binary] ?? 0).toString(16).padStart(2, '0');
     throw unreadable(name, wanted, `Byte ${binary} is 0x${byte}, which no text has.`);
   }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
-  } catch {
-    return { text: decode(bytes, 'windows-1252'), encoding: 'windows-1252' };
-  }
+  const encoding = guessedEncoding(bytes);
+  return { text: decode(bytes, encoding), encoding };
 }
 
 /** The error of a file whose content is not what it is read as; `why` is a sentence. */
@@ -55,16 +52,6 @@ function mayBeText(type: string): boolean {
   );
 }
 
-function markedEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
-}
-
-/** Control characters that no text has: all but tab, line ends, form feed, and the escape of coloured logs. */
-function isBinary(byte: number): boolean {
-  return byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27;
-}
-
-function decode(bytes: Uint8Array, encoding: string): string {
+function decode(bytes: Uint8Array, encoding: TextEncoding): string {
   return new TextDecoder(encoding).decode(bytes);
 }

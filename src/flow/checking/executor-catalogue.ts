@@ -21,19 +21,24 @@ export interface ExecutorCatalogue {
   references(executor: string, config: unknown): readonly string[];
 }
 
-/**
- * What is done with the templates of a field: a deferred one the step renders itself, a `raw` one holds text of
- * another language, and of a `raw_map` only a map does. Any other is rendered before `execute`.
- */
-export type FieldWay = DeferredField | 'raw' | 'raw_map';
-
-export interface DeferredField {
-  /** The names that its templates can read beside the step's: what only the step knows, `item` above all. */
-  readonly deferred: readonly string[];
+/** What is done with the templates of a field before `execute`. Without a mark they are rendered. */
+export interface FieldWay {
+  /**
+   * The step renders it itself. The names that its templates can read beside the step's: what only the step knows,
+   * `item` above all.
+   */
+  readonly deferred?: readonly string[];
+  /** It holds text of another language, and is never rendered; with `map`, where it is a map. */
+  readonly raw?: true | 'map';
+  /** It is the config of the executor that this key of the same config names, and is read as that one wants it. */
+  readonly configOf?: string;
 }
 
 /** The fields of a config that are not simply rendered. */
 export type FieldHandling = Readonly<Record<string, FieldWay>>;
+
+/** How each executor wants its fields. One that is not known wants all of them rendered. */
+export type HandlingOf = (executor: string) => FieldHandling;
 
 export interface ConfigFault {
   readonly code: 'unknown_config_key' | 'missing_config_key' | 'invalid_config' | 'unknown_executor';

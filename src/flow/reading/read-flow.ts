@@ -1,6 +1,6 @@
 import { type Diagnostic, DOCUMENT_START } from '../../errors/index.ts';
 import { type MapNode, parseDocument } from '../../syntax/index.ts';
-import type { FieldHandling } from '../checking/executor-catalogue.ts';
+import type { HandlingOf } from '../checking/executor-catalogue.ts';
 import type { FlowDefinition } from '../flow-definition.ts';
 import { FLOW } from '../language/flow-shape.ts';
 import { describe, MapReading } from '../shape/index.ts';
@@ -22,7 +22,7 @@ export interface ReadFlow {
  * Reads a flow's text into its definition: keys, types, names, templates.
  * What needs the other steps or the executors (references, cycles, configs) `checkFlow` looks at.
  */
-export function readFlow(text: string, handling: (executor: string) => FieldHandling): ReadFlow {
+export function readFlow(text: string, handlingOf: HandlingOf): ReadFlow {
   const { root, diagnostics } = parseDocument(text);
   const report = new Report(diagnostics);
   if (root?.kind !== 'map') {
@@ -34,14 +34,10 @@ export function readFlow(text: string, handling: (executor: string) => FieldHand
     }
     return { groups: new Map(), diagnostics: report.diagnostics };
   }
-  return readDefinition(root, handling, report);
+  return readDefinition(root, handlingOf, report);
 }
 
-function readDefinition(
-  root: MapNode,
-  handling: (executor: string) => FieldHandling,
-  report: Report,
-): ReadFlow {
+function readDefinition(root: MapNode, handlingOf: HandlingOf, report: Report): ReadFlow {
   const reading = new MapReading(root, FLOW, report);
   const name = reading.value('name');
   if (!reading.has('name')) {
@@ -61,7 +57,7 @@ function readDefinition(
     report.error('wrong_type', message, { span: configNode.span });
   }
   const settings = readSettings(config, report);
-  const { steps, groups } = readSteps(reading.value('steps')?.items ?? [], { settings, handling }, report);
+  const { steps, groups } = readSteps(reading.value('steps')?.items ?? [], { settings, handlingOf }, report);
   const outputs = reading.value('outputs');
   const version = reading.value('version');
   const description = reading.value('description');

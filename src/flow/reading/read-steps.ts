@@ -1,10 +1,11 @@
 import type { LocatedNode, MapNode } from '../../syntax/index.ts';
 import { entryOf } from '../../syntax/index.ts';
-import type { FieldHandling } from '../checking/executor-catalogue.ts';
+import type { HandlingOf } from '../checking/executor-catalogue.ts';
+import { compileConfig } from '../config-template.ts';
 import type { FlowSettings, StepDefinition } from '../flow-definition.ts';
 import { STEP, STEP_GROUP } from '../language/step-shape.ts';
 import { describe, MapReading } from '../shape/index.ts';
-import { compileConfig, type LocatedTemplate } from '../value-template.ts';
+import type { LocatedTemplate } from '../value-template.ts';
 import { checkName } from './check-name.ts';
 import { readCachePolicy } from './read-cache-policy.ts';
 import { readCondition } from './read-condition.ts';
@@ -20,7 +21,7 @@ export const MAX_STEPS = 5000;
 /** What steps have to know of the rest: the flow's settings, and what executors do not want rendered. */
 export interface StepSurroundings {
   readonly settings: FlowSettings;
-  readonly handling: (executor: string) => FieldHandling;
+  readonly handlingOf: HandlingOf;
 }
 
 /** What a group hands down to the steps in it. */
@@ -138,7 +139,7 @@ function isGroup(node: MapNode): boolean {
 function readStep(
   node: MapNode,
   inherited: Inherited,
-  { settings, handling }: StepSurroundings,
+  { settings, handlingOf }: StepSurroundings,
   report: Report,
 ): StepDefinition | undefined {
   const name = nameOf(node, report);
@@ -178,7 +179,7 @@ function readStep(
     ...(description !== undefined && { description }),
     config:
       config?.kind === 'map'
-        ? compileConfig(config, handling(executor), report, name)
+        ? compileConfig(config, executor, handlingOf, report, name)
         : { kind: 'map', entries: [], span: executorNode.span },
     dependsOn: [...inherited.dependsOn, ...namesIn(reading.value('depends_on'))],
     conditions: condition === undefined ? inherited.conditions : [...inherited.conditions, condition],

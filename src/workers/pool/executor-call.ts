@@ -9,6 +9,7 @@ import type {
   ModelAnswer,
   ModelSpec,
   Progress,
+  RenderOptions,
   TaskReceipt,
   TaskRequest,
 } from '../../executors/index.ts';
@@ -56,7 +57,7 @@ export interface ContextServices {
     options: ChildOptions,
   ): Promise<ExecutionAnswer>;
   executeFlow(flow: FlowSource, inputs: Readonly<Record<string, unknown>>): Promise<ExecutionAnswer>;
-  render(value: unknown, names: Readonly<Record<string, unknown>>): Promise<unknown>;
+  render(value: unknown, names: Readonly<Record<string, unknown>>, options: RenderOptions): Promise<unknown>;
   ask(request: AskRequest): Promise<Answer>;
 }
 

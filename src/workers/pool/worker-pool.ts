@@ -191,7 +191,7 @@ function servicesOf(context: FlowContext, lendPlace: Lend): ContextServices {
     execute: async (name, config, options) =>
       packAnswer(await lendPlace(() => context.execute(name, config, options))),
     executeFlow: async (flow, inputs) => packAnswer(await lendPlace(() => context.executeFlow(flow, inputs))),
-    render: (value, names) => context.render(value, names),
+    render: (value, names, options) => context.render(value, names, options),
     ask: (request) => lendPlace(() => context.ask(request)),
     openFile: (file) => context.files.open(file),
     keepFile: (file, name) => context.files.keep(file, name),

@@ -71,7 +71,7 @@ steps:
     config:
       items: [1, 2]
       executor: flow
-      config: {flow: {name: inner, inputs: [x], steps: [], outputs: [{name: y, value: "{{ inputs.x + 1 }}"}]}, inputs: {x: "{{ item }}"}}
+      config: {flow: {name: inner, inputs: [{name: x, type: integer}], steps: [], outputs: [{name: y, value: "{{ inputs.x + 1 }}"}]}, inputs: {x: "{{ item }}"}}
 `,
     {},
   );
