@@ -46,6 +46,11 @@ export function workHolder(executionId: string): string {
   return `work/${executionId}`;
 }
 
+/** Holds what an import has brought until the runs that need it are there. No import lasts a day. */
+export function importHolder(id: string): string {
+  return `import/${id}`;
+}
+
 /** The folder of a run. */
 export function folderOfRun(executionId: string): string {
   return `runs/${executionId}/`;

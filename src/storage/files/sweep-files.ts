@@ -1,23 +1,17 @@
-import { reading } from '../database/transaction.ts';
+import { reading, writing } from '../database/transaction.ts';
 import { allOf, changingFiles, type FileTransaction, forgetPieces, release, unplace } from './file-rooms.ts';
 import { lockOf } from './write-file.ts';
 
 /** What nobody holds goes after a day without use: a page that shows a result may still want it. In milliseconds. */
 const KEPT = 24 * 60 * 60 * 1000;
 
-/** What holders may stand for. */
-interface Known {
-  readonly runs: ReadonlySet<string>;
-  readonly cached: ReadonlySet<string>;
-}
+/** Files, and what their holders stand for. */
+type Rooms = ['files', 'chunks', 'holds', 'paths', 'runs', 'outputs'];
+const ROOMS: Rooms = ['files', 'chunks', 'holds', 'paths', 'runs', 'outputs'];
 
 /** Removes what tabs that ended in the middle left behind: bytes that nobody needs, pieces of files that never became whole. */
 export async function sweepFiles(): Promise<void> {
   await sweepPieces();
-  const known = await reading(['runs', 'outputs'], async (transaction) => ({
-    runs: new Set(await transaction.objectStore('runs').getAllKeys()),
-    cached: new Set(await transaction.objectStore('outputs').getAllKeys()),
-  }));
   const unused = await reading(['files'], (transaction) =>
     transaction
       .objectStore('files')
@@ -25,35 +19,47 @@ export async function sweepFiles(): Promise<void> {
       .getAllKeys(IDBKeyRange.upperBound(Date.now() - KEPT)),
   );
   // One at a time: others that want to write wait no longer than for one file.
-  for (const sha256 of unused) await changingFiles((transaction) => sweepFile(transaction, sha256, known));
+  for (const sha256 of unused) {
+    await writing<Rooms, void>([...ROOMS], (transaction) => sweepFile(transaction, sha256));
+  }
 }
 
-async function sweepFile(transaction: FileTransaction, sha256: string, known: Known): Promise<void> {
+async function sweepFile(transaction: FileTransaction, sha256: string): Promise<void> {
   const file = await transaction.objectStore('files').get(sha256);
   if (file === undefined || file.usedAt > Date.now() - KEPT) return;
   const holds = await transaction.objectStore('holds').getAllKeys(allOf(sha256));
-  for (const [, holder] of holds) await sweepHold(transaction, sha256, holder, known);
+  for (const [, holder] of holds) await sweepHold(transaction, sha256, holder);
   // Also where it had no holders to begin with.
   await release(transaction, sha256, '');
 }
 
-async function sweepHold(
-  transaction: FileTransaction,
-  sha256: string,
-  holder: string,
-  known: Known,
-): Promise<void> {
+async function sweepHold(transaction: FileTransaction, sha256: string, holder: string): Promise<void> {
   const [room = '', ...rest] = holder.split('/');
   const name = rest.join('/');
-  const isStale =
-    ((room === 'run' || room === 'work') && !known.runs.has(name)) ||
-    (room === 'cache' && !known.cached.has(name));
-  if (isStale) await release(transaction, sha256, holder);
+  if (await isStale(transaction, room, name)) await release(transaction, sha256, holder);
   if (room !== 'path') return;
   const placed = await transaction.objectStore('paths').get(name);
   if (placed?.file.sha256 !== sha256) await release(transaction, sha256, holder);
   // The folder of a run that was not written down, and whose page is gone.
-  else if (rest[0] === 'runs' && !known.runs.has(rest[1] ?? '')) await unplace(transaction, name);
+  else if (rest[0] === 'runs' && !(await isKnown(transaction, 'runs', rest[1] ?? ''))) {
+    await unplace(transaction, name);
+  }
+}
+
+/** Whether what held bytes is over, or was never written down. */
+async function isStale(transaction: FileTransaction, room: string, name: string): Promise<boolean> {
+  if (room === 'run' || room === 'work') return !(await isKnown(transaction, 'runs', name));
+  if (room === 'cache') return !(await isKnown(transaction, 'outputs', name));
+  return room === 'import';
+}
+
+/** In the same transaction: a run may begin at any moment, with bytes that lay unused until then. */
+async function isKnown(
+  transaction: FileTransaction,
+  store: 'runs' | 'outputs',
+  key: string,
+): Promise<boolean> {
+  return (await transaction.objectStore(store).count(key)) > 0;
 }
 
 /** Pieces that no file refers to, and that nobody is writing. */

@@ -74,7 +74,7 @@ function blownUp(value: unknown): Uint8Array {
 async function everyKey(): Promise<string> {
   const database = await openDB('prompt-flow');
   const keys: unknown[] = [];
-  for (const store of ['runs', 'journal', 'checkpoints', 'holds', 'flows'])
+  for (const store of ['runs', 'journal', 'checkpoints', 'holds', 'flows', 'files', 'chunks'])
     keys.push(await database.getAllKeys(store));
   database.close();
   return JSON.stringify(keys);
@@ -239,6 +239,11 @@ test('what is no file of runs, or is damaged, gets a code, and nothing of it is 
       'a changed file',
       'archive_damaged',
       await changed(archive, { [`files/${sha256}`]: new TextEncoder().encode('evil') }),
+    ],
+    [
+      'another changed file',
+      'archive_damaged',
+      await changed(archive, { [`files/${manifest.files.at(-1)}`]: new TextEncoder().encode('evil') }),
     ],
     ['a file less', 'archive_damaged', await changed(archive, { [`files/${sha256}`]: undefined })],
     ['another size', 'archive_damaged', await withSize(archive, 'manifest.json', 1)],
