@@ -118,7 +118,17 @@ test('bytes that nobody has used for a day go, but for those that a run needs', 
   }
   await sweepFiles();
   const left = await Promise.all(hashes.map(async (sha256) => (await store.get(sha256, ''))?.text()));
-  expect(left).toEqual(['file 0', undefined, 'file 2', undefined, 'file 4', undefined, 'file 6', undefined]);
+  expect(left).toEqual([
+    'file 0',
+    undefined,
+    'file 2',
+    undefined,
+    'file 4',
+    undefined,
+    'file 6',
+    undefined,
+    undefined,
+  ]);
   expect(await database.count('chunks')).toBe(4);
   expect(await database.count('holds')).toBe(3);
 });
@@ -133,4 +143,5 @@ const HOLDERS = [
   'work/gone',
   'cache/there',
   'path/gone',
+  'import/cut off',
 ] as const;
