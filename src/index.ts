@@ -25,6 +25,7 @@ export type {
   StepCache,
   StepResult,
   StepStatus,
+  StorageInfo,
   TraceEvent,
 } from './engine/index.ts';
 export { FlowRunner, reduceRunState, runExecutor, toTraceEvents } from './engine/index.ts';

@@ -8,7 +8,7 @@ import type { FlowOutline } from '../flow/flow-outline.ts';
 import { renderActions } from './actions-view.ts';
 import { baseStyles, buttonStyles } from './base-styles.ts';
 import { callbackEventName } from './callback-event.ts';
-import { defaultEngine, defaultOpenFile } from './default-engine.ts';
+import { defaultEngine } from './default-engine.ts';
 import { diagnosticStyles, renderDiagnostics } from './diagnostics/diagnostic-list.ts';
 import type { PromptFlowEvents } from './element-events.ts';
 import { errorStyles } from './error-view.ts';
@@ -67,7 +67,7 @@ export class PromptFlow extends LitElement {
   @property({ attribute: false }) engine: FlowEngine | undefined;
   /** Values to put into the form. */
   @property({ attribute: false }) inputs: Readonly<Record<string, unknown>> | undefined;
-  /** Gives the bytes of files in outputs; without it, the page's own store. */
+  /** Gives the bytes of files in outputs; without it, the engine's store. */
   @property({ attribute: false }) openFile: OpenFile | undefined;
   /** The title, where the flow's name is not good enough. */
   @property() heading: string | undefined;
@@ -96,7 +96,9 @@ export class PromptFlow extends LitElement {
 
   constructor() {
     super();
-    answerFileRequests(this, (file) => (this.openFile ?? defaultOpenFile)(file));
+    answerFileRequests(this, async (file) =>
+      this.openFile === undefined ? (await this.engineToUse()).openFile(file) : this.openFile(file),
+    );
     takeAnswers(this, async ({ executionId, step }, values) =>
       (await this.engineToUse()).respond(executionId, step, values),
     );

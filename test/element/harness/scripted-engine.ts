@@ -3,6 +3,7 @@ import type { FlowResult, StepResult } from '../../../src/engine/state/flow-resu
 import { reduceRunState } from '../../../src/engine/state/reduce-run-state.ts';
 import type { RunEvent } from '../../../src/engine/state/run-event.ts';
 import type { RunState } from '../../../src/engine/state/run-state.ts';
+import type { StorageInfo } from '../../../src/engine/storage-info.ts';
 import type { RunTrace } from '../../../src/engine/trace/run-trace.ts';
 import { FlowError } from '../../../src/errors/index.ts';
 import type { FlowInspection } from '../../../src/flow/flow-outline.ts';
@@ -94,6 +95,18 @@ export class ScriptedEngine implements FlowEngine {
 
   async readTrace(): Promise<RunTrace | undefined> {
     return this.flow.trace;
+  }
+
+  async openFile(): Promise<undefined> {
+    return undefined;
+  }
+
+  async storageInfo(): Promise<StorageInfo> {
+    return { kind: 'memory', persisted: false };
+  }
+
+  async persistStorage(): Promise<boolean> {
+    return false;
   }
 
   async listExecutors(): Promise<never[]> {
