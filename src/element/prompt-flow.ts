@@ -250,7 +250,7 @@ export class PromptFlow extends LitElement {
     const run = this.current.state?.error?.code === 'invalid_inputs' ? undefined : this.current.state;
     if (run !== undefined && this.current.interrupted) {
       return html`<p class="unseen" role="status" aria-live="polite">${interruptedStatus(run)}</p>
-        ${renderInterrupted(run, this.resumeShown)} ${this.earlierNote()}
+        ${renderInterrupted(run, this.past.resumable === undefined ? undefined : this.resumeShown)} ${this.earlierNote()}
         ${renderSteps({ outline, run: cutOffState(run), diagnostics, now: this.current.now })}`;
     }
     return html`<p class="unseen" role="status" aria-live="polite">${statusText(run)}</p>

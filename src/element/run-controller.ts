@@ -84,7 +84,10 @@ export class RunController implements ReactiveController {
         void this.start({ engine, outline, call, isFollowed: true });
       };
       const onEvent = (event: RunEvent): void => tell(event);
-      const following = engine.followRun(executionId, { signal: abort.signal, onEvent });
+      // In a turn of its own: an engine in the page's thread tells its first events before it gives its promise.
+      const following = Promise.resolve().then(() =>
+        engine.followRun(executionId, { signal: abort.signal, onEvent }),
+      );
       following.then(
         () => resolve(false),
         () => resolve(false),

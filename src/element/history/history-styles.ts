@@ -80,6 +80,9 @@ export const historyStyles = css`
     padding-block: 12px;
     border-block-start: 1px solid var(--pf-line);
   }
+  .run:last-child {
+    padding-block-end: 0;
+  }
   .mark {
     display: grid;
     align-items: center;
@@ -178,6 +181,9 @@ export const historyStyles = css`
     }
     .asked {
       margin-inline: 0;
+    }
+    .asked > span {
+      flex-basis: 100%;
     }
   }
   @container prompt-flow-history (max-width: 30rem) {

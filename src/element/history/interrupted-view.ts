@@ -2,8 +2,17 @@ import { css, html, type TemplateResult } from 'lit';
 import type { RunState } from '../../engine/state/run-state.ts';
 import { icons } from '../icons.ts';
 
-/** A run that was cut off, and that nobody goes on with: how far it came, and the way on. */
-export function renderInterrupted(run: RunState, onResume: () => void): TemplateResult {
+/**
+ * A run that was cut off, and that nobody goes on with: how far it came, and the way on. Without one it is a run that
+ * goes on in another tab, as it stood when it was opened.
+ */
+export function renderInterrupted(run: RunState, onResume: (() => void) | undefined): TemplateResult {
+  if (onResume === undefined) {
+    return html`<section class="panel interrupted" aria-label="Run in another tab">
+      <h3 class="panel-title">Goes on in another tab</h3>
+      <p class="muted">When it was opened here, ${interruptedText(run)} Open it again to see more.</p>
+    </section>`;
+  }
   return html`<section class="panel interrupted" aria-label="Interrupted run">
     <header>
       <h3 class="panel-title">Interrupted</h3>

@@ -71,6 +71,7 @@ export class PastRuns implements ReactiveController {
   async show(past: PastRun): Promise<void> {
     const { run, exporter } = this.stage;
     const engine = await this.stage.engine();
+    if (past.entry.status === 'running' && (await this.follows(past, engine))) return;
     await this.setTheStage(past, engine);
     if (run.running) return;
     const { entry, state } = past;

@@ -145,7 +145,7 @@ export class RunHistoryElement extends LitElement {
       <label
         ><span class="unseen">How it ended</span
         ><select @change=${this.chosen}>
-          <option value="" ?selected=${this.status === ''}>All</option>
+          <option value="" ?selected=${this.status === ''}>All runs</option>
           ${allStatuses.map(
             (status) =>
               html`<option value=${status} ?selected=${this.status === status}>${entryMarks[status].word}</option>`,

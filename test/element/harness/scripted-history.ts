@@ -16,6 +16,7 @@ export class ScriptedHistory implements RunHistory {
   arriving: PastRun[] = [];
   /** Lets every call reject. */
   fault: FlowError | undefined;
+  importFault: FlowError | undefined;
   readonly queries: RunQuery[] = [];
   readonly exported: (readonly string[])[] = [];
 
@@ -62,6 +63,7 @@ export class ScriptedHistory implements RunHistory {
 
   async import(): Promise<RunImport> {
     this.check();
+    if (this.importFault !== undefined) throw this.importFault;
     this.runs = [...this.arriving, ...this.runs];
     return { imported: this.arriving.map(({ entry }) => entry.executionId), present: [], missingFiles: 0 };
   }
