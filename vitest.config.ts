@@ -15,6 +15,8 @@ export default defineConfig(async () => {
           test: {
             name: 'unit',
             environment: 'node',
+            // A busy machine may take long over what a quiet one does at once.
+            testTimeout: 30_000,
             include: ['test/**/*.test.ts'],
             exclude: ['test/browser/**', 'test/e2e/**', ...notTests],
           },

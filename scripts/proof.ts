@@ -2,12 +2,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { inProject } from './project.ts';
 import { proveFuzz } from './proofs/fuzz.ts';
+import { proveKills } from './proofs/kills.ts';
+import { proveLargeBatch } from './proofs/large-batch.ts';
 import { runScript } from './run-script.ts';
 
 /** A proof too long for `npm test`: it rejects where it fails, and gives its output, in Markdown, where it holds. */
 type Proof = (say: (line: string) => void) => Promise<string>;
 
-const proofs: Readonly<Record<string, Proof>> = { fuzz: proveFuzz };
+const proofs: Readonly<Record<string, Proof>> = {
+  fuzz: proveFuzz,
+  kills: proveKills,
+  'large-batch': proveLargeBatch,
+};
 
 /** `npm run proof -- NAME`: runs one proof and keeps its output under `docs/proofs/`. */
 await runScript(async ([name, ...rest]) => {

@@ -47,6 +47,11 @@ export const FLOW_ERROR_KINDS = {
   image_too_large: 'user',
   image_unwritable: 'resource',
   invalid_path: 'config',
+  // Rows of files, and batches over them.
+  rows_unreadable: 'user',
+  row_invalid: 'user',
+  row_too_long: 'resource',
+  results_too_large: 'resource',
   // Runs that were written down.
   run_not_found: 'user',
   run_over: 'user',

@@ -30,8 +30,10 @@ export abstract class BaseExecutor<Config = Record<string, unknown>, Outputs = R
   readonly description: string = '';
   /**
    * Types, ranges, defaults and descriptions of the config's keys. A key with `.meta({ deferred: true })` is rendered
-   * by the step itself (`context.render`), one with `.meta({ raw: true })` is never rendered, one with
-   * `.meta({ raw: 'map' })` where it is a map.
+   * by the step itself (`context.render`), with `item` and `index` at hand; a list of names in place of true says which
+   * others are. One with `.meta({ raw: true })` is never rendered, one with `.meta({ raw: 'map' })` where it is a map.
+   * One with `.meta({ configOf: 'executor' })` is the config of the executor that the key `executor` names, and is
+   * checked as that executor's own.
    */
   readonly configSchema: z.ZodType<Config> = ANY_MAP as unknown as z.ZodType<Config>;
   readonly outputSchema: z.ZodType<Outputs> = ANY_MAP as unknown as z.ZodType<Outputs>;

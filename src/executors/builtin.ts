@@ -1,5 +1,6 @@
 import { Approval } from './approval/approval.ts';
 import type { AnyExecutor } from './base-executor.ts';
+import { BatchProcessor } from './batch-processor/batch-processor.ts';
 import { DataCombiner } from './data-combiner/data-combiner.ts';
 import { DocumentExtractor } from './document-extractor/document-extractor.ts';
 import { ExecutorRegistry } from './executor-registry.ts';
@@ -17,6 +18,7 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   ModelExecutor,
   ZeroShotClassifier,
   DataCombiner,
+  BatchProcessor,
   DocumentExtractor,
   FileProcessor,
   FileHandler,

@@ -1,4 +1,4 @@
-import { FlowError } from '../errors/index.ts';
+import { FlowError, nearestName } from '../errors/index.ts';
 import type { ConfigFault, ExecutorCatalogue, FieldHandling } from '../flow/index.ts';
 import type { AnyExecutor } from './base-executor.ts';
 import { configFaults } from './config-check.ts';
@@ -6,6 +6,7 @@ import type { ExecutorDescription } from './executor-description.ts';
 import { type ExecutorMetrics, MetricsCounter } from './executor-metrics.ts';
 import { fieldHandling } from './field-handling.ts';
 import { jsonSchemaOf } from './json-schema.ts';
+import { type Work, workOfConfig } from './work-of-config.ts';
 
 const NOTHING_SPECIAL: FieldHandling = {};
 
@@ -54,7 +55,10 @@ export class ExecutorRegistry implements ExecutorCatalogue {
     config: unknown,
     isOpen: (path: readonly PropertyKey[]) => boolean,
   ): readonly ConfigFault[] {
-    return configFaults(this.get(name), config, isOpen);
+    const executor = this.get(name);
+    const faults = configFaults(executor, config, isOpen);
+    const work = workOfConfig(executor.configSchema, config);
+    return work.length === 0 ? faults : [...faults, ...work.flatMap((each) => this.workFaults(each, isOpen))];
   }
 
   handling(name: string): FieldHandling {
@@ -67,7 +71,11 @@ export class ExecutorRegistry implements ExecutorCatalogue {
   }
 
   references(name: string, config: unknown): readonly string[] {
-    return this.get(name).references(config as Record<string, unknown>);
+    const executor = this.get(name);
+    const own = executor.references(config as Record<string, unknown>);
+    const work = workOfConfig(executor.configSchema, config).filter((each) => this.has(each.executor));
+    if (work.length === 0) return own;
+    return [...own, ...work.flatMap((each) => this.references(String(each.executor), each.config))];
   }
 
   /** Notes one call; the engine does this for every executor alike. */
@@ -77,6 +85,26 @@ export class ExecutorRegistry implements ExecutorCatalogue {
 
   metrics(name: string): ExecutorMetrics {
     return this.entry(name).metrics.read();
+  }
+
+  private has(name: unknown): name is string {
+    return typeof name === 'string' && this.entries.has(name);
+  }
+
+  /** The faults of work that a config hands on to another executor, as far as it is written out. */
+  private workFaults(
+    { executor, config, executorKey, configKey }: Work,
+    isOpen: (path: readonly PropertyKey[]) => boolean,
+  ): readonly ConfigFault[] {
+    if (typeof executor !== 'string' || isOpen([executorKey])) return [];
+    if (!this.has(executor)) {
+      const near = nearestName(executor, this.names());
+      const hint = near === undefined ? `There are: ${this.names().join(', ')}.` : `Did you mean ${near}?`;
+      const message = `There is no executor "${executor}".`;
+      return [{ code: 'unknown_executor', severity: 'error', path: [executorKey], message, hint }];
+    }
+    const faults = this.checkConfig(executor, config, (path) => isOpen([configKey, ...path]));
+    return faults.map((fault) => ({ ...fault, path: [configKey, ...fault.path] }));
   }
 
   private entry(name: string): Entry {

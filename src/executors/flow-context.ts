@@ -38,8 +38,13 @@ export interface FlowContext {
   /**
    * Runs another executor as a child of this step, with its config checked like any other.
    * Resolves also where it fails. A worker of the pool gives its place to the child while it waits.
+   * A child's checkpoints are its own, and go when it ends.
    */
-  execute(executor: string, config: Readonly<Record<string, unknown>>): Promise<ExecutionResult>;
+  execute(
+    executor: string,
+    config: Readonly<Record<string, unknown>>,
+    options?: ChildOptions,
+  ): Promise<ExecutionResult>;
   /** Runs another flow, as an address relative to this flow's own or as a whole. Resolves also where it fails. */
   executeFlow(flow: FlowSource, inputs: Readonly<Record<string, unknown>>): Promise<ExecutionResult>;
   /**
@@ -49,6 +54,13 @@ export interface FlowContext {
   render(value: unknown, names?: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** Asks a person and waits. Rejects with `approval_timeout` when nobody answers in time. */
   ask(request: AskRequest): Promise<Answer>;
+}
+
+export interface ChildOptions {
+  /**
+   * For one child of many: what it shows while it works is not shown as the step's, but for models that are loaded.
+   */
+  readonly quiet?: boolean;
 }
 
 /** What a run looks like to a step of it. */

@@ -56,13 +56,15 @@ export interface DeferredValue {
   readonly source: unknown;
   /** The same, parsed: its faults and references count like any other. */
   readonly inner: ValueTemplate;
+  /** What it can read beside the names of the step. */
+  readonly names: readonly string[];
   readonly span: Span;
 }
 
 export type LocatedReference = Omit<Reference, 'start' | 'end'> & {
   readonly span: Span;
-  /** Whether the step itself renders it, with `item` and `index` at hand. */
-  readonly deferred: boolean;
+  /** Where the step itself renders it: the names that are at hand then, such as `item`. */
+  readonly deferred?: readonly string[];
 };
 
 /** Parses every template in a YAML value; faults go to the report. */
@@ -132,9 +134,10 @@ function compileField(
   if (way === undefined || (way === 'raw_map' && node.kind !== 'map'))
     return compileValue(node, report, step);
   const source = frozen(toPlain(node));
-  if (way !== 'deferred') return { kind: 'constant', value: source, span: node.span };
+  if (typeof way !== 'object') return { kind: 'constant', value: source, span: node.span };
   const inner = compileValue(node, report, step);
-  return inner.kind === 'constant' ? inner : { kind: 'deferred', source, inner, span: node.span };
+  const { deferred: names } = way;
+  return inner.kind === 'constant' ? inner : { kind: 'deferred', source, inner, names, span: node.span };
 }
 
 function compileTemplate(
@@ -195,13 +198,16 @@ function renderTemplate({ template, span, spanOf }: LocatedTemplate, scope: Scop
 }
 
 /** Every name that the templates of a value read, each with its place. */
-export function* referencesIn(value: ValueTemplate, deferred = false): Iterable<LocatedReference> {
+export function* referencesIn(
+  value: ValueTemplate,
+  deferred?: readonly string[],
+): Iterable<LocatedReference> {
   switch (value.kind) {
     case 'constant':
       return;
     case 'template':
       for (const { start, end, ...reference } of references(value.template)) {
-        yield { ...reference, deferred, span: value.spanOf(start, end) };
+        yield { ...reference, ...(deferred && { deferred }), span: value.spanOf(start, end) };
       }
       return;
     case 'list':
@@ -211,6 +217,6 @@ export function* referencesIn(value: ValueTemplate, deferred = false): Iterable<
       for (const entry of value.entries) yield* referencesIn(entry.value, deferred);
       return;
     case 'deferred':
-      yield* referencesIn(value.inner, true);
+      yield* referencesIn(value.inner, value.names);
   }
 }

@@ -67,7 +67,8 @@ function contextOf(
     progress: (progress) => send({ progress }),
     emit: (partial) => send({ partial }),
     // Comlink's types split a promise of a union into a union of promises.
-    execute: async (name, config) => unpackAnswer((await services.execute(name, config)) as ExecutionAnswer),
+    execute: async (name, config, options = {}) =>
+      unpackAnswer((await services.execute(name, config, options)) as ExecutionAnswer),
     executeFlow: async (flow, inputs) =>
       unpackAnswer((await services.executeFlow(flow, inputs)) as ExecutionAnswer),
     render: (value, names = {}) => services.render(value, names),

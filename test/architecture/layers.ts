@@ -7,10 +7,11 @@ import type { Import } from './read-imports.ts';
 const allowed: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   syntax: ['errors'],
+  rows: ['errors'],
   expressions: ['errors'],
   flow: ['errors', 'syntax', 'expressions'],
   executors: ['errors', 'flow', 'media'],
-  'executors/*': ['errors', 'flow', 'executors', 'media', 'images'],
+  'executors/*': ['errors', 'flow', 'executors', 'media', 'images', 'rows'],
   engine: ['errors', 'syntax', 'expressions', 'flow', 'executors'],
   audio: ['errors'],
   media: ['errors'],

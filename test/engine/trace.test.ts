@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toTraceEvents } from '../../src/engine/index.ts';
-import { bytesOf } from '../../src/engine/trace/bytes-of.ts';
+import { bytesOf } from '../../src/executors/bytes-of.ts';
 import { ManualClock, settle, testRunner } from './support.ts';
 
 const traced = async (text: string, inputs = {}, runner = testRunner()) => {

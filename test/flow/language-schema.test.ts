@@ -42,6 +42,10 @@ describe('takes', () => {
       'templates where the executor wants a number',
       withStep('config: {text: x, operation: chunk, chunk: {size: "{{ inputs.n }}"}}'),
     ],
+    [
+      'a template for one of two numbers',
+      'name: f\nsteps: [{name: a, executor: image_handler, config: {image_path: x, resize: ["{{ inputs.w }}", null]}}]',
+    ],
     ['an executor of the page', 'name: f\nsteps: [{name: a, executor: mine, config: {anything: 1}}]'],
     ['steps in a group', 'name: f\nsteps: [{name: g, type: parallel, steps: [{name: a, executor: mine}]}]'],
     ['bare inputs', 'name: f\ninputs: [text, {name: n, type: number, validation: {minimum: 1}}]\nsteps: []'],

@@ -26,7 +26,10 @@ export const listStyles = css`
   .list li {
     padding: 2px 8px;
     border-radius: 6px;
+    max-inline-size: 100%;
+    box-sizing: border-box;
     background: var(--pf-sunken);
-    overflow-wrap: anywhere;
+    /* Not anywhere: an item goes to a line of its own before a word of it is broken. */
+    overflow-wrap: break-word;
   }
 `;

@@ -30,6 +30,7 @@ export const recordStyles = css`
   }
   .record dd {
     min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
   @container (max-width: 32rem) {
     .record .long {

@@ -23,7 +23,7 @@ import { limitRun } from './run-limits.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunScope } from './run-scope.ts';
 import type { RunSetting } from './run-setting.ts';
-import type { RunLog, TakenRun } from './run-store.ts';
+import type { RunLog, StoredRun, TakenRun } from './run-store.ts';
 import type { SubflowRunner } from './subflow-runner.ts';
 
 /** What all runs of one runner share. */
@@ -95,14 +95,7 @@ export class Execution {
   /** Runs it from its start. Resolves always. */
   run(given: Readonly<Record<string, unknown>>): Promise<FlowResult> {
     return this.asLive(async (flow) => {
-      const { loaded, executionId, startedAt: time } = this;
-      const started: RunEvent = {
-        type: 'run_started',
-        executionId,
-        flow,
-        steps: loaded.runnable?.steps ?? [],
-        time,
-      };
+      const started = this.startedEvent(flow);
       this.emit(started);
       const outcome = await this.perform(async ({ inputs, settings }) => {
         const accepted = await acceptInputs(inputs, given, this.share.services.files);
@@ -117,13 +110,25 @@ export class Execution {
   goOn({ run, log }: TakenRun): Promise<FlowResult> {
     return this.asLive(async (flow) => {
       this.log = log;
-      for (const event of run.events) this.tell(event);
-      this.timeBefore = timeUnderWay(run.events);
-      const steps = stepsToDoAgain(this.recorder, run.status);
-      this.emit({ type: 'run_resumed', steps, time: this.startedAt });
+      // A page that dies at once leaves a run of which nothing is written but that it is there.
+      if (run.events.length === 0) this.emit(this.startedEvent(flow));
+      else this.tellAgain(run);
       const outcome = await this.perform(async () => run.inputs);
       return this.finish(flow, outcome);
     });
+  }
+
+  private startedEvent(flow: string): RunEvent {
+    const { loaded, executionId, startedAt: time } = this;
+    return { type: 'run_started', executionId, flow, steps: loaded.runnable?.steps ?? [], time };
+  }
+
+  /** What happened before the run was cut off, and that it goes on. */
+  private tellAgain({ events, status }: StoredRun): void {
+    for (const event of events) this.tell(event);
+    this.timeBefore = timeUnderWay(events);
+    const steps = stepsToDoAgain(this.recorder, status);
+    this.emit({ type: 'run_resumed', steps, time: this.startedAt });
   }
 
   /** Shows a run that goes on to one who comes to look later: first what happened so far. */

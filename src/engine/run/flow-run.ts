@@ -1,6 +1,6 @@
 import { FlowError } from '../../errors/index.ts';
+import { LONGEST_TURN, nextTurn } from '../../executors/event-loop.ts';
 import type { ExecutionPlan, PlannedStep } from '../../flow/index.ts';
-import { LONGEST_TURN, nextTurn } from '../event-loop.ts';
 import type { StepState } from '../state/run-state.ts';
 import { failedEnd, type StepEnd, skipStep, standInEnd } from '../step/end-step.ts';
 import type { Failure } from '../step/invocation.ts';

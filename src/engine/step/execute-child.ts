@@ -1,14 +1,14 @@
 import { FlowError } from '../../errors/index.ts';
-import type { ExecutionResult } from '../../executors/index.ts';
+import type { ExecutionResult, FlowContext } from '../../executors/index.ts';
 import type { CancelScope } from './cancel-scope.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeExecutor } from './invoke-executor.ts';
+import { keepBlobs } from './keep-blobs.ts';
 import type { StepCall } from './step-call.ts';
-import type { StepContext } from './step-context.ts';
 
 /** Runs an executor as a child of a step: the same checks, the same catching, a span of its own in the trace. */
 export async function executeChild(
-  context: StepContext,
+  context: FlowContext,
   call: StepCall,
   scope: CancelScope,
   name: string,
@@ -19,7 +19,7 @@ export async function executeChild(
   let thread: string | undefined;
   try {
     const executor = registry.get(name);
-    const invocation = await invokeExecutor({
+    const invoked = await invokeExecutor({
       executor,
       config,
       context,
@@ -30,6 +30,7 @@ export async function executeChild(
         thread = its;
       },
     });
+    const invocation = await keepBlobs(invoked, services.files);
     registry.record(name, invocation.success, invocation.executionTime);
     trace.add({ call, executor: name, attempt: 1, startedAt, config, invocation, thread, isChild: true });
     return resultOf(invocation);

@@ -1,7 +1,7 @@
 import { FlowError } from '../../errors/index.ts';
+import { LONGEST_TURN, nextTurn } from '../../executors/event-loop.ts';
 import type { Scope } from '../../expressions/index.ts';
 import { type ForeachDefinition, type PlannedStep, renderMap, renderValue } from '../../flow/index.ts';
-import { LONGEST_TURN, nextTurn } from '../event-loop.ts';
 import type { RunSetting } from '../run/run-setting.ts';
 import type { CancelScope } from './cancel-scope.ts';
 import { failedBefore, type Invocation, NOTHING, type Success } from './invocation.ts';

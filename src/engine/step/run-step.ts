@@ -46,9 +46,21 @@ export function runStep(step: PlannedStep, setting: RunSetting, times: StepTimes
       : setting.cancel.limited(totalTimeout, setting.services.clock, () =>
           stepTimeout(totalTimeout, 'total'),
         );
-  const invocation = perform(step, work, scope, setting, times, attemptsBefore);
+  const invocation = onceStartWritten(setting, times, () =>
+    perform(step, work, scope, setting, times, attemptsBefore),
+  );
   if (totalTimeout !== undefined && isLater(invocation)) invocation.then(() => scope.close());
   return after(invocation, (result) => endStep(step, setting, result));
+}
+
+/** Where the run is written down step by step, nobody does what no later page would know of. */
+function onceStartWritten(
+  { written }: RunSetting,
+  { startedAt }: StepTimes,
+  work: () => Soon<Invocation>,
+): Soon<Invocation> {
+  if (written === undefined) return work();
+  return written().then(work, (thrown: unknown) => failedBefore(FlowError.from(thrown), startedAt));
 }
 
 /** What templates made of a step: its config, or the list that it goes through. */

@@ -3,7 +3,6 @@ import type {
   AskRequest,
   Checkpoints,
   Device,
-  ExecutionResult,
   FileAccess,
   FlowContext,
   Logger,
@@ -12,12 +11,13 @@ import type {
   QueueAccess,
   RunSnapshot,
 } from '../../executors/index.ts';
-import { type FlowSource, renderPlain } from '../../flow/index.ts';
+import { renderPlain } from '../../flow/index.ts';
 import { keepFiles } from '../run/accept-inputs.ts';
 import type { DurableCall } from '../run/subflow-runner.ts';
 import type { Question } from '../state/question.ts';
 import type { RunEvent } from '../state/run-event.ts';
 import type { CancelScope } from './cancel-scope.ts';
+import { childContext } from './child-context.ts';
 import { executeChild } from './execute-child.ts';
 import type { StepCall } from './step-call.ts';
 import { stepCheckpoints } from './step-checkpoints.ts';
@@ -120,15 +120,17 @@ export class StepContext implements FlowContext {
     return (partial) => this.tell({ type: 'step_partial', step: this.stepName, partial });
   }
 
-  get execute(): (executor: string, config: Readonly<Record<string, unknown>>) => Promise<ExecutionResult> {
-    return (executor, config) => executeChild(this, this.call, this.scope, executor, config);
+  get execute(): FlowContext['execute'] {
+    return (executor, config, options = {}) =>
+      executeChild(childContext(this, this.flowsOf(false), options), this.call, this.scope, executor, config);
   }
 
-  get executeFlow(): (
-    flow: FlowSource,
-    inputs: Readonly<Record<string, unknown>>,
-  ) => Promise<ExecutionResult> {
-    const { subflows, trace, isWrittenDown } = this.call.setting;
+  get executeFlow(): FlowContext['executeFlow'] {
+    return this.flowsOf(this.call.setting.isWrittenDown);
+  }
+
+  private flowsOf(isWrittenDown: boolean): FlowContext['executeFlow'] {
+    const { subflows, trace } = this.call.setting;
     return (flow, inputs) =>
       subflows.run({
         flow,

@@ -9,6 +9,8 @@ export interface RunTrace {
   /** Absent while the run goes on. */
   readonly end?: number;
   readonly spans: readonly TraceSpan[];
+  /** How many calls within steps are not among the spans: of very many the first alone are noted. */
+  readonly omitted?: number;
 }
 
 /** One call of an executor: one attempt of a step or of an item, or a child of one. */

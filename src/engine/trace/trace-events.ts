@@ -28,7 +28,8 @@ export function toTraceEvents(trace: RunTrace): { readonly traceEvents: readonly
   const spans = [...trace.spans].sort((a, b) => a.start - b.start);
   const events = spans.map((span) => eventOf(span, trace, lines.idOf(span.thread, span.start, span.end)));
   const end = trace.end ?? Math.max(trace.start, ...spans.map((span) => span.end));
-  const args = { execution_id: trace.executionId, status: trace.status };
+  const { executionId: execution_id, status, omitted } = trace;
+  const args = { execution_id, status, ...(omitted !== undefined && { omitted }) };
   const whole: TraceEvent = {
     name: trace.flow,
     cat: 'run',

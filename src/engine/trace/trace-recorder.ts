@@ -1,6 +1,6 @@
+import { bytesOf } from '../../executors/bytes-of.ts';
 import type { Invocation } from '../step/invocation.ts';
 import type { StepCall } from '../step/step-call.ts';
-import { bytesOf } from './bytes-of.ts';
 import type { RunTrace, TraceSpan } from './run-trace.ts';
 
 /** One call of an executor as it is noted down. */
@@ -19,21 +19,35 @@ interface Note {
 
 type StoredNote = Note & { readonly prefix: string };
 
+/** A batch calls another executor, or another flow, as often as its file has rows. */
+const MOST_INNER_CALLS = 10_000;
+
+/** What all recorders of one trace write to. */
+interface Notes {
+  readonly all: (StoredNote | TraceSpan)[];
+  /** Calls of children and within sub-flows. */
+  innerCalls: number;
+}
+
 /**
  * Notes down every call of an executor in one run. Noting keeps references alone: what is in them is measured
- * when somebody reads the trace, so that a run costs the same whether or not anybody will.
+ * when somebody reads the trace, so that a run costs the same whether or not anybody will. Inner calls are measured at
+ * once, since what they work on is not kept anywhere else, and of very many the first are noted.
  */
 export class TraceRecorder {
-  private readonly notes: StoredNote[];
+  private readonly notes: Notes;
   private readonly prefix: string;
 
-  constructor(notes: StoredNote[] = [], prefix = '') {
+  constructor(notes: Notes = { all: [], innerCalls: 0 }, prefix = '') {
     this.notes = notes;
     this.prefix = prefix;
   }
 
   add(note: Note): void {
-    this.notes.push({ ...note, prefix: this.prefix });
+    const { notes, prefix } = this;
+    const isInner = note.isChild === true || prefix !== '';
+    if (!isInner) notes.all.push({ ...note, prefix });
+    else if (notes.innerCalls++ < MOST_INNER_CALLS) notes.all.push(spanOf({ ...note, prefix }));
   }
 
   /** For the flow that a step runs: its calls stand in the same trace, under the step's name. */
@@ -42,7 +56,12 @@ export class TraceRecorder {
   }
 
   read(run: Omit<RunTrace, 'spans'>): RunTrace {
-    return { ...run, spans: this.notes.map(spanOf) };
+    const { all, innerCalls } = this.notes;
+    return {
+      ...run,
+      spans: all.map((note) => ('call' in note ? spanOf(note) : note)),
+      ...(innerCalls > MOST_INNER_CALLS && { omitted: innerCalls - MOST_INNER_CALLS }),
+    };
   }
 }
 

@@ -1,10 +1,8 @@
 import Papa from 'papaparse';
+import { foundDelimiter } from '../csv-delimiter.ts';
 import { decodeText } from './decode-text.ts';
 import type { Document, DocumentText } from './document.ts';
 import { checkLength, unreadable } from './document-fault.ts';
-
-/** So much of a table tells what stands between its fields. */
-const SAMPLE_CHARACTERS = 64 * 1024;
 
 /**
  * A table, a paragraph for each row with a line `column: value` for each field: so a chunk of it says by itself what
@@ -41,9 +39,4 @@ export async function readCsv(document: Document): Promise<DocumentText> {
     text: rows.length === 0 ? columns.join('\n') : paragraphs.join('\n\n'),
     metadata: { encoding, columns, rows: rows.length },
   };
-}
-
-function foundDelimiter(text: string): string {
-  const sample = text.slice(0, SAMPLE_CHARACTERS);
-  return Papa.parse(sample, { skipEmptyLines: true, preview: 10 }).meta.delimiter;
 }

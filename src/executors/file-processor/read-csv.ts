@@ -1,4 +1,6 @@
 import Papa from 'papaparse';
+import { columnNames } from '../../rows/index.ts';
+import { foundDelimiter } from '../csv-delimiter.ts';
 import type { FileProcessorConfig } from './config.ts';
 import type { KnownFile } from './processing.ts';
 import { readText, unreadable } from './read-text.ts';
@@ -36,30 +38,11 @@ export async function readCsv(
     const wanted = `${header ? 'the header' : 'the first row'} has ${first.fields.length}`;
     throw unreadable(file.name, 'csv', `Row ${row} has ${fields.length} fields; ${wanted}.`);
   }
-  const columns = header ? columnNames(first.fields) : first.fields.map((_, index) => `column_${index + 1}`);
+  const columns = header
+    ? [...columnNames(first.fields)]
+    : first.fields.map((_, index) => `column_${index + 1}`);
   const rows = header
     ? body.map(({ fields }) => Object.fromEntries(columns.map((name, index) => [name, fields[index] ?? ''])))
     : body.map(({ fields }) => fields);
   return { rows, columns, row_count: rows.length };
-}
-
-/** So much of a table tells what stands between its fields. */
-const SAMPLE_CHARACTERS = 64 * 1024;
-
-/** Found out apart from the parsing: the library counts empty lines as rows of one field unless they are left out. */
-function foundDelimiter(text: string): string {
-  const sample = text.slice(0, SAMPLE_CHARACTERS);
-  return Papa.parse(sample, { skipEmptyLines: true, preview: 10 }).meta.delimiter;
-}
-
-/** A column without a name gets one, and of two columns of the same name the later a number: none hides another. */
-function columnNames(header: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return header.map((written, index) => {
-    const plain = written.trim() === '' ? `column_${index + 1}` : written.trim();
-    let name = plain;
-    for (let count = 2; taken.has(name); count++) name = `${plain}_${count}`;
-    taken.add(name);
-    return name;
-  });
 }

@@ -40,8 +40,9 @@ export function sketchOf(value: ValueTemplate): unknown {
 function isOpen(config: MapTemplate, path: readonly PropertyKey[]): boolean {
   let value: ValueTemplate | undefined = config;
   for (const key of path) {
+    value = asWritten(value);
     if (value === undefined || value.kind === 'constant') return false;
-    if (value.kind === 'template' || value.kind === 'deferred') return true;
+    if (value.kind === 'template') return true;
     value = memberOf(value, key);
   }
   return value !== undefined && path.length > 0 && holdsTemplate(value);
@@ -52,13 +53,19 @@ function holdsTemplate(value: ValueTemplate): boolean {
     case 'constant':
       return value.isFaulty === true;
     case 'template':
-    case 'deferred':
       return true;
+    case 'deferred':
+      return holdsTemplate(value.inner);
     case 'list':
       return value.items.some(holdsTemplate);
     case 'map':
       return value.entries.some((entry) => holdsTemplate(entry.value));
   }
+}
+
+/** What is deferred is checked as it stands in the text. */
+function asWritten<Value extends ValueTemplate | undefined>(value: Value): Value | ValueTemplate {
+  return value?.kind === 'deferred' ? value.inner : value;
 }
 
 function memberOf(value: ValueTemplate, key: PropertyKey): ValueTemplate | undefined {
@@ -72,6 +79,7 @@ function spanOfFault(step: StepDefinition, fault: ConfigFault): Span {
   let value: ValueTemplate = step.config;
   let span = fault.path.length === 0 ? step.executorSpan : step.config.span;
   for (const key of fault.path) {
+    value = asWritten(value);
     if (fault.code === 'unknown_config_key' && value.kind === 'map') {
       const entry = value.entries.find((candidate) => candidate.key === key);
       if (entry !== undefined) span = entry.keySpan;

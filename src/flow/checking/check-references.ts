@@ -27,8 +27,8 @@ export function checkReference(
   report: Report,
   step?: string,
 ): string | undefined {
-  const { root, path, guarded, deferred } = reference;
-  const roots = NAMES[deferred ? 'item' : place];
+  const { root, path, guarded, deferred = [] } = reference;
+  const roots = [...NAMES[place], ...deferred];
   const tell = teller(reference, report, step);
   if (!roots.includes(root)) {
     if (!guarded) tell(`There is no "${root}" here.`, wayOut(root, place) ?? hintFor(root, roots));

@@ -22,16 +22,21 @@ export interface ExecutorCatalogue {
 }
 
 /**
- * What is done with the templates of a field: a `deferred` one the step renders itself, a `raw` one holds text of
+ * What is done with the templates of a field: a deferred one the step renders itself, a `raw` one holds text of
  * another language, and of a `raw_map` only a map does. Any other is rendered before `execute`.
  */
-export type FieldWay = 'deferred' | 'raw' | 'raw_map';
+export type FieldWay = DeferredField | 'raw' | 'raw_map';
+
+export interface DeferredField {
+  /** The names that its templates can read beside the step's: what only the step knows, `item` above all. */
+  readonly deferred: readonly string[];
+}
 
 /** The fields of a config that are not simply rendered. */
 export type FieldHandling = Readonly<Record<string, FieldWay>>;
 
 export interface ConfigFault {
-  readonly code: 'unknown_config_key' | 'missing_config_key' | 'invalid_config';
+  readonly code: 'unknown_config_key' | 'missing_config_key' | 'invalid_config' | 'unknown_executor';
   readonly severity: 'error' | 'warning';
   readonly path: readonly PropertyKey[];
   readonly message: string;

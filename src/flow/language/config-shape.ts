@@ -14,7 +14,7 @@ import {
 import { onFailure } from './step-shape.ts';
 
 const further = () => number({ min: 0, max: 999, whole: true });
-const RUNS_NOW = 'The run starts at once and lasts as long as the page.';
+const RUNS_NOW = 'The run starts at once.';
 const priority = () => choice(['low', 'normal', 'high']);
 
 export const EXECUTION = new MapShape('"execution"', {

@@ -8,7 +8,7 @@ const TEMPLATE: JsonSchema = { type: 'string', pattern: '\\{[{%]' };
  * Unknown keys are faults unless the schema takes any.
  */
 export function templatable(schema: JsonSchema): JsonSchema {
-  const { properties, items, additionalProperties, ...rest } = schema;
+  const { properties, items, prefixItems, anyOf, additionalProperties, ...rest } = schema;
   return {
     ...rest,
     ...(isMap(properties) && {
@@ -20,6 +20,11 @@ export function templatable(schema: JsonSchema): JsonSchema {
     ...(properties === undefined &&
       isMap(additionalProperties) && { additionalProperties: orTemplate(additionalProperties) }),
     ...(isMap(items) && { items: orTemplate(items) }),
+    // A list of fixed length, in the form of either draft of JSON Schema.
+    ...(Array.isArray(items) && { items: items.map(orTemplate) }),
+    ...(Array.isArray(prefixItems) && { prefixItems: prefixItems.map(orTemplate) }),
+    // The template that stands for the whole is said once, outside.
+    ...(Array.isArray(anyOf) && { anyOf: anyOf.map(templatable) }),
   };
 }
 

@@ -50,7 +50,7 @@ function tellMode(execution: MapReading<typeof EXECUTION.keys> | undefined, repo
   const mode = execution?.value('mode');
   const span = execution?.node('mode')?.span;
   if (span === undefined || mode === undefined || mode === 'sync') return;
-  const message = `"mode: ${mode}" runs at once in this version, as long as the page is open.`;
+  const message = `"mode: ${mode}" runs at once in this version.`;
   report.warn('not_supported_yet', message, { span });
 }
 

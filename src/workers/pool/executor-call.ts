@@ -1,6 +1,7 @@
 import type {
   Answer,
   AskRequest,
+  ChildOptions,
   FileContent,
   FileInput,
   FlowContext,
@@ -49,7 +50,11 @@ export interface ContextServices {
     options: Readonly<Record<string, unknown>>,
     link: MessagePort,
   ): Promise<ModelAnswer>;
-  execute(executor: string, config: Readonly<Record<string, unknown>>): Promise<ExecutionAnswer>;
+  execute(
+    executor: string,
+    config: Readonly<Record<string, unknown>>,
+    options: ChildOptions,
+  ): Promise<ExecutionAnswer>;
   executeFlow(flow: FlowSource, inputs: Readonly<Record<string, unknown>>): Promise<ExecutionAnswer>;
   render(value: unknown, names: Readonly<Record<string, unknown>>): Promise<unknown>;
   ask(request: AskRequest): Promise<Answer>;

@@ -188,7 +188,8 @@ type Lend = <T>(work: () => Promise<T>) => Promise<T>;
 
 function servicesOf(context: FlowContext, lendPlace: Lend): ContextServices {
   return {
-    execute: async (name, config) => packAnswer(await lendPlace(() => context.execute(name, config))),
+    execute: async (name, config, options) =>
+      packAnswer(await lendPlace(() => context.execute(name, config, options))),
     executeFlow: async (flow, inputs) => packAnswer(await lendPlace(() => context.executeFlow(flow, inputs))),
     render: (value, names) => context.render(value, names),
     ask: (request) => lendPlace(() => context.ask(request)),

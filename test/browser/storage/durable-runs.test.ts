@@ -37,6 +37,14 @@ test('a run that was cut off goes on by itself, and what was done is not done ag
   expect(ends).toEqual(['a', 'b', 'c']);
 });
 
+test('a run whose page died before anything was written of it begins, and is whole', async () => {
+  const id = await cutOff(chain(), started('a'));
+  for (const { sequence } of await journalOf(id)) await spoilJournal(id, sequence);
+  const result = await (await openEngine()).followRun(id);
+  expect(result).toMatchObject({ executionId: id, status: 'succeeded', flow: 'durable', outputs });
+  expect((await journalOf(id))[0]?.event.type).toBe('run_started');
+});
+
 test('with durability: sync it goes on too', async () => {
   const id = await cutOff(chain('execution: {durability: sync}'), started('b'));
   expect((await (await openEngine()).followRun(id)).outputs).toEqual(outputs);

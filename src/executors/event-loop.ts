@@ -17,3 +17,26 @@ export function nextTurn(callback: () => void): void {
   waiting.push(callback);
   channel.port2.postMessage(undefined);
 }
+
+/**
+ * For a loop whose work may be done at once, again and again: it gives way to the event loop when a turn is over.
+ *
+ * @example
+ * const turns = new Turns();
+ * for (const row of rows) {
+ *   work(row);
+ *   if (turns.isOver) await turns.next();
+ * }
+ */
+export class Turns {
+  private startedAt = performance.now();
+
+  get isOver(): boolean {
+    return performance.now() - this.startedAt > LONGEST_TURN;
+  }
+
+  async next(): Promise<void> {
+    await new Promise<void>((resolve) => nextTurn(resolve));
+    this.startedAt = performance.now();
+  }
+}

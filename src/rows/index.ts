@@ -1,0 +1,4 @@
+export { columnNames } from './csv-columns.ts';
+export * from './read-rows.ts';
+export type { Row } from './row.ts';
+export * from './row-format.ts';
