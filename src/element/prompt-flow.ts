@@ -21,19 +21,20 @@ import { type FieldFaults, mergeFaults } from './form/read-form.ts';
 import { readableName } from './format/readable-name.ts';
 import { renderIntro, renderNotice, renderSource } from './frame-views.ts';
 import './history/history-events.ts';
-import { cutOffState, interruptedStyles, renderInterrupted } from './history/interrupted-view.ts';
+import { earlierNoteStyles } from './history/earlier-note.ts';
+import { interruptedStyles } from './history/interrupted-view.ts';
 import { PastRuns } from './history/past-runs.ts';
 import type { RunHistoryElement } from './history/run-history-element.ts';
 import './history/run-history-element.ts';
 import { layoutStyles } from './layout-styles.ts';
+import { renderOutcome } from './outcome-view.ts';
 import { formattedStyles } from './result/formatted-view.ts';
 import { ResultExporter } from './result/result-exporter.ts';
-import { renderResult, resultStyles } from './result/result-view.ts';
+import { resultStyles } from './result/result-view.ts';
 import { RunController } from './run-controller.ts';
 import { renderSampleChips, SamplesController } from './sample-chips.ts';
 import type { FlowSample } from './samples.ts';
-import { interruptedStatus, statusText } from './status-text.ts';
-import { renderSteps, stepListStyles } from './steps/step-list.ts';
+import { stepListStyles } from './steps/step-list.ts';
 import { theme } from './theme.ts';
 import { answerFileRequests, type OpenFile } from './values/file-access.ts';
 import { recordStyles } from './values/record-styles.ts';
@@ -59,6 +60,7 @@ export class PromptFlow extends LitElement {
     resultStyles,
     formattedStyles,
     interruptedStyles,
+    earlierNoteStyles,
   ];
 
   /** The address of a flow's YAML, relative to the page. */
@@ -79,7 +81,6 @@ export class PromptFlow extends LitElement {
   @property() heading: string | undefined;
   /** The level of the title in the page's outline. */
   @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
-
   /** Leaves the list of earlier runs away; runs are kept all the same. */
   @property({ type: Boolean, attribute: 'no-history' }) noHistory = false;
 
@@ -87,7 +88,8 @@ export class PromptFlow extends LitElement {
   @query('prompt-flow-form') private readonly form!: InputForm | null;
   @query('prompt-flow-history') private readonly history!: RunHistoryElement | null;
   @query('.outcome-column') private readonly outcome!: HTMLElement | null;
-  @query('button.primary') private readonly runButton!: HTMLElement | null;
+  @query('.input button.primary') private readonly runButton!: HTMLElement | null;
+  @query('.earlier-note') private readonly earlierNote!: HTMLElement | null;
 
   private readonly loader = new FlowLoader(this, (inspection) => {
     this.emit('flow-loaded', inspection);
@@ -123,23 +125,28 @@ export class PromptFlow extends LitElement {
       this.form?.fill(inputs, true);
       this.faults = {};
     },
+    keepForm: () => {
+      const { faults } = this;
+      const { chosen } = this.sampling;
+      const putBack = this.form?.keep();
+      return () => {
+        putBack?.();
+        this.sampling.chosen = chosen;
+        this.faults = faults;
+      };
+    },
   });
 
   constructor() {
     super();
     this.addEventListener('prompt-flow-open-run', async ({ detail }) => {
-      await this.past.show(detail);
-      void this.showOutcome(true);
+      await this.past.open(detail);
+      await this.showOutcome(true);
+      // The button that was pressed is gone.
+      (this.earlierNote ?? this.runButton)?.focus({ preventScroll: true });
     });
-    this.addEventListener('prompt-flow-resume-run', ({ detail }) => {
-      void this.past.resume(detail);
-      void this.showOutcome(true);
-    });
-    this.addEventListener('prompt-flow-run-deleted', ({ detail }) => {
-      if (this.current.state?.executionId !== detail || this.current.running) return;
-      this.past.forget();
-      if (this.current.interrupted) this.current.reset();
-    });
+    this.addEventListener('prompt-flow-resume-run', ({ detail }) => this.goOn(this.past.resume(detail)));
+    this.addEventListener('prompt-flow-runs-deleted', ({ detail }) => void this.past.deleted(detail));
     answerFileRequests(this, (file) => (this.openFile ?? defaultOpenFile)(file));
     takeAnswers(this, async ({ executionId, step }, values) =>
       (await this.engineToUse()).respond(executionId, step, values),
@@ -209,7 +216,18 @@ export class PromptFlow extends LitElement {
           ? nothing
           : html`<div class="columns">
               ${this.inputColumn(outline)}
-              <div class="outcome-column">${this.outcomeOf(this.past.earlierOutline ?? outline, diagnostics)}</div>
+              <div class="outcome-column">
+                ${renderOutcome({
+                  outline,
+                  diagnostics,
+                  current: this.current,
+                  past: this.past,
+                  exporter: this.exporter,
+                  onResume: this.resumeShown,
+                  onLookAgain: this.lookAgain,
+                  onLeave: this.leaveEarlier,
+                })}
+              </div>
             </div>`
       }
       ${outline === undefined || this.noHistory ? nothing : this.earlierRuns(outline)}
@@ -245,33 +263,6 @@ export class PromptFlow extends LitElement {
     </section>`;
   }
 
-  private outcomeOf(outline: FlowOutline, diagnostics: readonly Diagnostic[]): TemplateResult {
-    // Wrong inputs start no run: what there is to say stands beside the fields.
-    const run = this.current.state?.error?.code === 'invalid_inputs' ? undefined : this.current.state;
-    if (run !== undefined && this.current.interrupted) {
-      return html`<p class="unseen" role="status" aria-live="polite">${interruptedStatus(run)}</p>
-        ${renderInterrupted(run, this.past.resumable === undefined ? undefined : this.resumeShown)} ${this.earlierNote()}
-        ${renderSteps({ outline, run: cutOffState(run), diagnostics, now: this.current.now })}`;
-    }
-    return html`<p class="unseen" role="status" aria-live="polite">${statusText(run)}</p>
-      ${this.earlierNote()}
-      ${
-        run === undefined || run.status === 'running'
-          ? nothing
-          : renderResult({
-              outline,
-              run,
-              exporter: this.exporter,
-            })
-      }
-      ${renderSteps({ outline, run, diagnostics, now: this.current.now })}`;
-  }
-
-  private earlierNote(): TemplateResult | typeof nothing {
-    if (this.past.earlierOutline === undefined) return nothing;
-    return html`<p class="small muted">This run was made of an earlier version of the flow. Run again runs the flow as it is now.</p>`;
-  }
-
   private earlierRuns({ name }: FlowOutline): TemplateResult {
     const { running, state } = this.current;
     return html`<prompt-flow-history
@@ -282,11 +273,22 @@ export class PromptFlow extends LitElement {
     ></prompt-flow-history>`;
   }
 
-  private readonly resumeShown = async (): Promise<void> => {
-    const resuming = this.past.resumeShown();
-    void this.showOutcome();
-    await resuming;
+  private readonly resumeShown = (): void => this.goOn(this.past.resumeShown());
+
+  private readonly lookAgain = (): void => void this.past.lookAgain();
+
+  private readonly leaveEarlier = async (): Promise<void> => {
+    await this.past.leave();
+    await this.updateComplete;
+    this.runButton?.focus();
   };
+
+  /** Shows a run that goes on. The button that was pressed goes with it; the focus goes to one that stays. */
+  private goOn(going: Promise<void>): void {
+    this.runButton?.focus({ preventScroll: true });
+    void this.showOutcome(true);
+    void going;
+  }
 
   private titleOf(outline: FlowOutline | undefined): string {
     return (

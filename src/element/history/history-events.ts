@@ -6,8 +6,8 @@ export interface HistoryEvents {
   'prompt-flow-open-run': CustomEvent<PastRun>;
   /** Go on with this run. */
   'prompt-flow-resume-run': CustomEvent<PastRun>;
-  /** The run of this id is gone. */
-  'prompt-flow-run-deleted': CustomEvent<string>;
+  /** The runs of these ids are gone. */
+  'prompt-flow-runs-deleted': CustomEvent<readonly string[]>;
 }
 
 declare global {

@@ -40,34 +40,6 @@ export const historyStyles = css`
     flex-wrap: wrap;
     margin-inline-end: -8px;
   }
-  .filters {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px 12px;
-  }
-  .filters label {
-    display: contents;
-  }
-  .filters input,
-  .filters select {
-    min-block-size: 40px;
-    padding: 6px 12px;
-    border: 1px solid var(--pf-control-line);
-    border-radius: var(--pf-radius-small);
-    background: var(--pf-surface);
-    color: var(--pf-text);
-    /* 16 px at least: below that, phones zoom into a field that is tapped. */
-    font: 1rem / 1.5 var(--pf-font);
-  }
-  .filters input {
-    flex: 1 1 14rem;
-    min-inline-size: 0;
-    max-inline-size: 26rem;
-  }
-  .filters input::placeholder {
-    color: var(--pf-muted);
-    opacity: 1;
-  }
   .runs {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -192,9 +164,6 @@ export const historyStyles = css`
     }
     .whole {
       margin-inline: -8px;
-    }
-    .filters > label > * {
-      flex: 1 1 100%;
     }
   }
 `;

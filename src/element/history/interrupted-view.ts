@@ -2,17 +2,20 @@ import { css, html, type TemplateResult } from 'lit';
 import type { RunState } from '../../engine/state/run-state.ts';
 import { icons } from '../icons.ts';
 
-/**
- * A run that was cut off, and that nobody goes on with: how far it came, and the way on. Without one it is a run that
- * goes on in another tab, as it stood when it was opened.
- */
-export function renderInterrupted(run: RunState, onResume: (() => void) | undefined): TemplateResult {
-  if (onResume === undefined) {
-    return html`<section class="panel interrupted" aria-label="Run in another tab">
-      <h3 class="panel-title">Goes on in another tab</h3>
-      <p class="muted">When it was opened here, ${interruptedText(run)} Open it again to see more.</p>
-    </section>`;
-  }
+/** A run that goes on in another tab, as it stood when it was looked at. */
+export function renderElsewhere(run: RunState, onLookAgain: () => void): TemplateResult {
+  return html`<section class="panel interrupted" aria-label="Run in another tab">
+    <header>
+      <h3 class="panel-title">Running elsewhere</h3>
+      <p class="outcome">${icons.running()} <span>${interruptedText(run)}</span></p>
+    </header>
+    <p class="muted">It goes on in another tab, and its result will be in the list. This is how it stood just now.</p>
+    <button type="button" @click=${onLookAgain}>Look again</button>
+  </section>`;
+}
+
+/** A run that was cut off, and that nobody goes on with: how far it came, and the way on. */
+export function renderInterrupted(run: RunState, onResume: () => void): TemplateResult {
   return html`<section class="panel interrupted" aria-label="Interrupted run">
     <header>
       <h3 class="panel-title">Interrupted</h3>
@@ -58,5 +61,8 @@ export const interruptedStyles = css`
   }
   .interrupted .outcome svg.icon {
     color: var(--pf-warn);
+  }
+  .interrupted .outcome .turning svg.icon {
+    color: var(--pf-accent);
   }
 `;

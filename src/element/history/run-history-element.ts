@@ -1,23 +1,23 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FlowEngine } from '../../engine/flow-engine.ts';
-import type { PastRun, RunFilter, RunImport } from '../../engine/history/run-history.ts';
-import { FlowError } from '../../errors/index.ts';
+import type { RunEntry, RunFilter } from '../../engine/history/run-history.ts';
 import { baseStyles, buttonStyles } from '../base-styles.ts';
 import { defaultEngine } from '../default-engine.ts';
 import { errorStyles, renderError } from '../error-view.ts';
 import { formatCount } from '../format/number.ts';
-import { saveFile } from '../save-file.ts';
 import { theme } from '../theme.ts';
-import { allStatuses, entryMarks, isStatus } from './entry-status.ts';
-import type { HistoryEvents } from './history-events.ts';
-import { allThatFit, HistoryList } from './history-list.ts';
+import { deleteQuestionStyles, renderDeleteQuestion } from './delete-question.ts';
+import { filterStyles, renderFilters } from './filter-view.ts';
+import { HistoryList } from './history-list.ts';
+import { HistorySearch } from './history-search.ts';
 import { historyStyles } from './history-styles.ts';
+import { HistoryWork } from './history-work.ts';
+import { LookAgain } from './look-again.ts';
 import { renderRow } from './run-row.ts';
-
-/** How long nobody has to type before a search begins, in milliseconds. */
-const PAUSE = 200;
+import { renderUnreadable } from './unreadable-view.ts';
+import { renderWholeActions } from './whole-actions.ts';
 
 /**
  * The earlier runs of a flow, or of all flows: to look for, open, go on with, delete, and take along as one file.
@@ -28,7 +28,15 @@ const PAUSE = 200;
  */
 @customElement('prompt-flow-history')
 export class RunHistoryElement extends LitElement {
-  static override styles = [theme, baseStyles, buttonStyles, errorStyles, historyStyles];
+  static override styles = [
+    theme,
+    baseStyles,
+    buttonStyles,
+    errorStyles,
+    filterStyles,
+    deleteQuestionStyles,
+    historyStyles,
+  ];
 
   /** The name of the flow whose runs are listed; without it, runs of all flows. */
   @property() flow: string | undefined;
@@ -39,18 +47,18 @@ export class RunHistoryElement extends LitElement {
   /** A run goes on in the page: no other can be shown in its place. */
   @property({ type: Boolean }) busy = false;
 
-  @state() private text = '';
-  @state() private status = '';
-  /** The run that somebody is asked about. */
-  @state() private asked: string | undefined;
-  /** What became of the last thing that was done. */
-  @state() private said = '';
-  @state() private fault: FlowError | undefined;
   @query('h3') private readonly heading!: HTMLElement | null;
-  @query('input[type=file]') private readonly chooser!: HTMLInputElement | null;
 
   private readonly list = new HistoryList(this);
-  private typing: ReturnType<typeof setTimeout> | undefined;
+  private readonly searching = new HistorySearch(this, () => void this.search());
+  private readonly lookAgain = new LookAgain(this, () => void this.refresh());
+  private readonly work = new HistoryWork(this, {
+    engine: () => this.engineToUse(),
+    filter: () => this.filter,
+    refresh: () => this.refresh(),
+    tell: (name, detail) =>
+      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true })),
+  });
 
   /** Fetches the list anew, as many runs as it shows. Resolves when it is there. */
   async refresh(): Promise<void> {
@@ -59,41 +67,50 @@ export class RunHistoryElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('visibilitychange', this.lookAgain);
     if (this.hasUpdated) void this.refresh();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.lookAgain);
-    clearTimeout(this.typing);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('flow') || changed.has('engine')) void this.reload();
+    if (this.list.runs.some((run) => this.isElsewhere(run))) this.lookAgain.soon();
   }
 
   override render(): TemplateResult {
-    const { list } = this;
-    return html`<section class="history" aria-labelledby="title">
+    const { runs, fault } = this.list;
+    const { asked } = this.work;
+    return html`<section class="history" aria-labelledby="title" @keydown=${this.keydown}>
       <header>
         <h3 id="title" tabindex="-1">Earlier runs</h3>
-        <div class="whole">
-          <input
-            class="unseen"
-            type="file"
-            accept=".zip,application/zip"
-            tabindex="-1"
-            aria-hidden="true"
-            @change=${this.importChosen}
-          />
-          <button class="quiet" type="button" @click=${() => this.chooser?.click()}>Import</button>
-          ${list.runs.length === 0 ? nothing : html`<button class="quiet" type="button" @click=${this.exportAll}>Export all</button>`}
-        </div>
+        ${
+          fault !== undefined
+            ? nothing
+            : renderWholeActions({
+                isFiltered: this.searching.isOn,
+                hasRuns: runs.length > 0,
+                onImport: (file) => this.work.import(file),
+                onExport: () => this.work.exportAll(),
+                onDelete: this.askForAll,
+              })
+        }
       </header>
-      ${list.runs.length === 0 && !this.isFiltered ? nothing : this.filters()}
-      ${this.fault === undefined ? nothing : html`<div role="alert">${renderError(this.fault)}</div>`}
-      <p class="said" role="status" aria-live="polite">${this.said}</p>
+      ${
+        asked?.of !== 'all'
+          ? nothing
+          : renderDeleteQuestion({
+              count: asked.executionIds.length,
+              isFiltered: this.searching.isOn,
+              ofAllFlows: this.flow === undefined,
+              onDelete: this.deleteAll,
+              onKeep: this.keep,
+            })
+      }
+      ${
+        fault !== undefined || (runs.length === 0 && !this.searching.isOn)
+          ? nothing
+          : renderFilters(this.searching)
+      }
+      ${this.work.fault === undefined ? nothing : html`<div role="alert">${renderError(this.work.fault)}</div>`}
+      <p class="said" role="status" aria-live="polite">${this.work.said}</p>
       ${this.content()}
     </section>`;
   }
@@ -101,9 +118,9 @@ export class RunHistoryElement extends LitElement {
   private content(): TemplateResult | typeof nothing {
     const { fault, runs, isKnown, next } = this.list;
     if (!isKnown) return html`<p class="empty">Looking for earlier runs</p>`;
-    if (fault !== undefined) return unreadable(fault, () => this.reload());
+    if (fault !== undefined) return renderUnreadable(fault, () => this.reload());
     if (runs.length === 0) {
-      if (this.isFiltered) {
+      if (this.searching.isOn) {
         return html`<p class="empty">No earlier run fits. <button class="quiet" type="button" @click=${this.showAll}>Show all</button></p>`;
       }
       return html`<p class="empty">Nothing has run yet. Every run is kept in this browser, and nowhere else, until you delete it.</p>`;
@@ -112,59 +129,39 @@ export class RunHistoryElement extends LitElement {
         ${repeat(
           runs,
           ({ executionId }) => executionId,
-          (entry) => this.row(entry),
+          (entry, place) => this.row(entry, place),
         )}
       </ul>
       ${next === undefined ? nothing : html`<button class="more" type="button" @click=${this.showMore}>Show more</button>`}`;
   }
 
-  private row(entry: HistoryList['runs'][number]): TemplateResult {
+  private row(entry: RunEntry, place: number): TemplateResult {
     const { executionId } = entry;
+    const { asked } = this.work;
     return renderRow({
       entry,
       now: Date.now(),
       withFlow: this.flow === undefined,
       isShown: this.shown === executionId,
+      isElsewhere: this.isElsewhere(entry),
       isBusy: this.busy,
-      isAsked: this.asked === executionId,
-      onOpen: () => this.hand('prompt-flow-open-run', executionId),
-      onResume: () => this.hand('prompt-flow-resume-run', executionId),
-      onExport: () => this.export([executionId]),
+      isAsked: asked?.of === 'one' && asked.executionIds.includes(executionId),
+      onOpen: () => this.work.hand('prompt-flow-open-run', executionId),
+      onResume: () => this.work.hand('prompt-flow-resume-run', executionId),
+      onExport: () => this.work.export([executionId]),
       onAsk: () => this.ask(executionId),
-      onKeep: () => this.keep(executionId),
-      onDelete: () => this.delete(executionId),
+      onKeep: this.keep,
+      onDelete: () => this.delete(place),
     });
   }
 
-  private filters(): TemplateResult {
-    return html`<div class="filters" role="search" aria-label="Earlier runs">
-      <label
-        ><span class="unseen">Search</span
-        ><input type="search" placeholder="Search inputs and errors" .value=${this.text} @input=${this.typed}
-      /></label>
-      <label
-        ><span class="unseen">How it ended</span
-        ><select @change=${this.chosen}>
-          <option value="" ?selected=${this.status === ''}>All runs</option>
-          ${allStatuses.map(
-            (status) =>
-              html`<option value=${status} ?selected=${this.status === status}>${entryMarks[status].word}</option>`,
-          )}
-        </select></label
-      >
-    </div>`;
+  /** Whether a run goes on in another tab, or unseen in this one. */
+  private isElsewhere({ executionId, status }: RunEntry): boolean {
+    return status === 'running' && !(this.busy && this.shown === executionId);
   }
 
   private get filter(): RunFilter {
-    return {
-      ...(this.flow !== undefined && { flow: this.flow }),
-      ...(isStatus(this.status) && { status: this.status }),
-      ...(this.text.trim() !== '' && { text: this.text }),
-    };
-  }
-
-  private get isFiltered(): boolean {
-    return this.text.trim() !== '' || this.status !== '';
+    return this.searching.filter(this.flow);
   }
 
   private async engineToUse(): Promise<FlowEngine> {
@@ -175,36 +172,17 @@ export class RunHistoryElement extends LitElement {
     await this.list.load(await this.engineToUse(), this.filter);
   }
 
-  /** Another tab may have added runs, or ended some. */
-  private readonly lookAgain = (): void => {
-    if (document.visibilityState === 'visible') void this.refresh();
-  };
-
-  private readonly typed = (event: Event): void => {
-    this.text = (event.target as HTMLInputElement).value;
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => this.search(), PAUSE);
-  };
-
-  private readonly chosen = (event: Event): void => {
-    this.status = (event.target as HTMLSelectElement).value;
-    void this.search();
-  };
-
   private readonly showAll = (): void => {
-    this.text = '';
-    this.status = '';
+    this.searching.clear();
     this.heading?.focus();
-    void this.search();
   };
 
   private async search(): Promise<void> {
-    this.asked = undefined;
-    this.said = '';
+    this.work.ask(undefined);
     await this.reload();
     const { runs, next, fault } = this.list;
-    if (fault !== undefined || !this.isFiltered) return;
-    this.said = next === undefined ? `${formatCount(runs.length, 'run')} found.` : '';
+    if (fault !== undefined || !this.searching.isOn) return;
+    this.work.say(next === undefined ? `${formatCount(runs.length, 'run')} found.` : '');
   }
 
   private readonly showMore = async (): Promise<void> => {
@@ -214,74 +192,51 @@ export class RunHistoryElement extends LitElement {
     this.focusRow(first);
   };
 
-  /** Opens a run for whoever shows it. */
-  private hand(name: keyof HistoryEvents & `${string}-run`, executionId: string): Promise<void> {
-    return this.attempt(async (engine) => {
-      const run: PastRun = await engine.history.open(executionId);
-      this.dispatchEvent(new CustomEvent(name, { detail: run, bubbles: true, composed: true }));
-    });
-  }
-
   private async ask(executionId: string): Promise<void> {
-    this.asked = executionId;
-    this.said = '';
+    this.work.ask({ of: 'one', executionIds: [executionId] });
+    await this.focusAnswer();
+  }
+
+  private readonly askForAll = async (): Promise<void> => {
+    await this.work.askForAll();
+    await this.focusAnswer();
+  };
+
+  private readonly keep = async (): Promise<void> => {
+    const { asked } = this.work;
+    this.work.ask(undefined);
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.asked button:last-child')?.focus();
-  }
+    if (asked?.of === 'all') this.renderRoot.querySelector<HTMLElement>('.delete-all')?.focus();
+    else
+      this.focusRow(
+        this.list.runs.findIndex((run) => asked?.executionIds[0] === run.executionId),
+        'delete',
+      );
+  };
 
-  private async keep(executionId: string): Promise<void> {
-    this.asked = undefined;
+  private async delete(place: number): Promise<void> {
+    await this.work.deleteAsked();
     await this.updateComplete;
-    this.focusRow(
-      this.list.runs.findIndex((run) => run.executionId === executionId),
-      'delete',
-    );
+    this.focusRow(Math.min(place, this.list.runs.length - 1));
   }
 
-  private delete(executionId: string): Promise<void> {
-    const place = this.list.runs.findIndex((run) => run.executionId === executionId);
-    this.asked = undefined;
-    return this.attempt(async (engine) => {
-      await engine.history.delete(executionId);
-      const detail = { detail: executionId, bubbles: true, composed: true };
-      this.dispatchEvent(new CustomEvent('prompt-flow-run-deleted', detail));
-      await this.refresh();
-      this.said = 'The run was deleted.';
-      await this.updateComplete;
-      this.focusRow(Math.min(place, this.list.runs.length - 1));
-    });
-  }
+  private readonly deleteAll = async (): Promise<void> => {
+    await this.work.deleteAsked();
+    await this.updateComplete;
+    this.heading?.focus();
+  };
 
-  private export(executionIds: readonly string[]): Promise<void> {
-    return this.attempt(async (engine) => {
-      const archive = await engine.history.export(executionIds);
-      saveFile(archive, `${this.flow ?? 'runs'}-${new Date().toISOString().slice(0, 10)}.runs.zip`);
-      this.said = `${formatCount(executionIds.length, 'run')} exported.`;
-    });
-  }
+  /** Escape keeps what a question is about. */
+  private readonly keydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.work.asked === undefined) return;
+    event.preventDefault();
+    void this.keep();
+  };
 
-  private readonly exportAll = (): Promise<void> =>
-    this.attempt(async (engine) => this.export(await allThatFit(engine, this.filter)));
-
-  private readonly importChosen = (): Promise<void> =>
-    this.attempt(async (engine) => {
-      const [file] = this.chooser?.files ?? [];
-      if (this.chooser !== null) this.chooser.value = '';
-      if (file === undefined) return;
-      const done = await engine.history.import(file).finally(() => this.refresh());
-      const here = new Set(await allThatFit(engine, this.flow === undefined ? {} : { flow: this.flow }));
-      this.said = importText(done, done.imported.filter((id) => !here.has(id)).length);
-    });
-
-  private async attempt(work: (engine: FlowEngine) => Promise<void>): Promise<void> {
-    this.fault = undefined;
-    this.said = '';
-    try {
-      await work(await this.engineToUse());
-    } catch (thrown) {
-      this.fault = FlowError.from(thrown);
-      await this.refresh();
-    }
+  /** Nothing is deleted by an Enter too many: the focus goes to the answer that keeps. */
+  private async focusAnswer(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[data-answer=keep]')?.focus();
   }
 
   /** Leads the focus to what can be done with a run; to the title, where no run is left. */
@@ -290,30 +245,6 @@ export class RunHistoryElement extends LitElement {
     const wanted = action === '' ? 'button' : `[data-action=${action}]`;
     (rows[place]?.querySelector<HTMLElement>(wanted) ?? this.heading)?.focus();
   }
-}
-
-/** What came of an import, in a sentence or two. */
-function importText({ imported, present, missingFiles }: RunImport, elsewhere: number): string {
-  const parts = [
-    imported.length === 0 ? 'No run was new.' : `${formatCount(imported.length, 'run')} imported.`,
-  ];
-  if (elsewhere > 0) parts.push(`${formatCount(elsewhere, 'run')} of other flows: on the pages of those.`);
-  if (present.length > 0) parts.push(`${formatCount(present.length, 'run')} had been here already.`);
-  if (missingFiles > 0)
-    parts.push(`${formatCount(missingFiles, 'file')} had been gone when they were exported.`);
-  return parts.join(' ');
-}
-
-/** Without a database all works, for as long as the page is open. */
-function unreadable(fault: FlowError, retry: () => void): TemplateResult {
-  return html`<div class="empty">
-      ${
-        fault.code === 'storage_unavailable'
-          ? html`<p>Runs are kept only until this page is closed. ${fault.message} ${fault.hint ?? ''}</p>`
-          : renderError(fault)
-      }
-    </div>
-    <button class="more" type="button" @click=${retry}>Try again</button>`;
 }
 
 declare global {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RunEntry } from '../../engine/history/run-history.ts';
+import type { PastRunStatus, RunEntry } from '../../engine/history/run-history.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatMoment } from '../format/moment.ts';
 import { readableName } from '../format/readable-name.ts';
@@ -12,6 +12,8 @@ export interface RowParts {
   readonly withFlow: boolean;
   /** It is the run that the page shows. */
   readonly isShown: boolean;
+  /** It goes on in another tab, or unseen in this one. */
+  readonly isElsewhere: boolean;
   /** Another run goes on in the page, and cannot be pushed aside. */
   readonly isBusy: boolean;
   /** Somebody is asked whether it is to be deleted. */
@@ -26,7 +28,7 @@ export interface RowParts {
 
 /** One earlier run: how it stands, when it was, what it was given, and what can be done with it. */
 export function renderRow(parts: RowParts): TemplateResult {
-  const { entry, now, withFlow, isShown } = parts;
+  const { entry, now, withFlow, isShown, isElsewhere } = parts;
   const { status, executionId, executionTime, error, summary } = entry;
   const mark = entryMarks[status];
   const moment = formatMoment(entry.startedAt, now);
@@ -34,7 +36,7 @@ export function renderRow(parts: RowParts): TemplateResult {
     <div class="mark">${mark.icon()}</div>
     <div class="what">
       <p class="line">
-        <b>${mark.word}</b>
+        <b>${mark.word}${isElsewhere ? ' elsewhere' : ''}</b>
         <span class="muted">${moment}${executionTime === undefined ? nothing : html` · ${formatDuration(executionTime)}`}</span>
         ${withFlow ? html`<span class="flow">${readableName(entry.flow)}</span>` : nothing}
         ${isShown ? html`<span class="shown small">shown above</span>` : nothing}
@@ -46,12 +48,15 @@ export function renderRow(parts: RowParts): TemplateResult {
   </li>`;
 }
 
+/** What was done of such a run is kept, and the rest can be done. */
+const resumable: ReadonlySet<PastRunStatus> = new Set(['interrupted', 'failed', 'timed_out', 'cancelled']);
+
 function actions(parts: RowParts, moment: string): TemplateResult {
   const { entry, isBusy, isShown, onOpen, onResume, onExport, onAsk } = parts;
   const isRunning = entry.status === 'running';
   return html`<div class="row-actions">
     ${
-      entry.status === 'interrupted'
+      resumable.has(entry.status)
         ? button('Resume', moment, onResume, isBusy ? 'Another run goes on here' : undefined)
         : nothing
     }
@@ -66,7 +71,7 @@ function question({ onKeep, onDelete }: RowParts, moment: string): TemplateResul
   return html`<div class="row-actions asked" role="group" aria-label="Delete the run of ${moment}?">
     <span class="small">Delete it for good?</span>
     <button class="danger" type="button" @click=${onDelete}>Delete</button>
-    <button type="button" @click=${onKeep}>Keep</button>
+    <button type="button" data-answer="keep" @click=${onKeep}>Keep</button>
   </div>`;
 }
 

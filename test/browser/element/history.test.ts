@@ -103,13 +103,28 @@ describe('a page that is opened', () => {
 describe('the list of earlier runs', () => {
   it('says how each stands, when it was and what it was given', async () => {
     const { element } = await opened(pastRuns().slice(1));
-    expect(words(element)).toEqual(['Succeeded', 'Failed', 'Running', 'Cancelled', 'Timed out']);
+    expect(words(element)).toEqual(['Succeeded', 'Failed', 'Running elsewhere', 'Cancelled', 'Timed out']);
     expect(textOf(rows(element)[1] ?? element)).toContain('kennedy.wav · history · politics');
     expect(textOf(rows(element)[1] ?? element)).toContain('No model "mistral" is at hand');
     expect(action(element, 2, 'delete').getAttribute('aria-disabled')).toBe('true');
     for (const button of findAll(find(element, '.history'), '.run button')) {
-      expect(button.getAttribute('aria-label')).toMatch(/^(Open|Export|Delete) the run of /);
+      expect(button.getAttribute('aria-label')).toMatch(/^(Resume|Open|Export|Delete) the run of /);
     }
+  });
+
+  it('follows a run of another tab to its end', async () => {
+    const { element, engine } = await opened([pastRun('r1', 'running', 1), pastRun('r2', 'failed', 2)]);
+    expect(words(element)).toEqual(['Running elsewhere', 'Failed']);
+    engine.history.runs = [pastRun('r1', 'succeeded', 1), pastRun('r2', 'failed', 2)];
+    await expect.poll(() => words(element)).toEqual(['Succeeded', 'Failed']);
+    // None goes on: nothing more is looked at, until somebody comes back to the window.
+    const asked = engine.history.queries.length;
+    window.dispatchEvent(new Event('focus'));
+    await expect.poll(() => engine.history.queries.length).toBe(asked + 1);
+    element.remove();
+    window.dispatchEvent(new Event('focus'));
+    await settled(element);
+    expect(engine.history.queries).toHaveLength(asked + 1);
   });
 
   it('says that there is nothing yet, and that nothing outlives the page where there is no database', async () => {
@@ -168,9 +183,51 @@ describe('the list of earlier runs', () => {
     action(element, 0, 'delete').click();
     await expect.poll(() => findAll(element, '.danger').length).toBe(1);
     find(element, '.danger').click();
-    await expect.poll(() => words(element)).toEqual(['Failed', 'Running', 'Cancelled', 'Timed out']);
-    await expect.poll(() => focused()).toBe(action(element, 0, 'open'));
-    expect(textOf(find(element, '.said'))).toBe('The run was deleted.');
+    await expect
+      .poll(() => words(element))
+      .toEqual(['Failed', 'Running elsewhere', 'Cancelled', 'Timed out']);
+    await expect.poll(() => focused()).toBe(action(element, 0, 'resume'));
+    expect(textOf(find(element, '.said'))).toBe('1 run deleted.');
+  });
+
+  it('asks before it deletes all, and leaves a run that goes on', async () => {
+    const { element, engine } = await opened(pastRuns().slice(1));
+    engine.history.kept.add('r4');
+    find(element, '.delete-all').click();
+    await expect.poll(() => textOf(focused() ?? element)).toBe('Keep');
+    expect(textOf(find(element, '.asked-all'))).toContain('Delete all 5 earlier runs of this flow for good?');
+    focused()?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+    await expect.poll(() => findAll(element, '.asked-all').length).toBe(0);
+    await expect.poll(() => focused()).toBe(find(element, '.delete-all'));
+    expect(engine.history.runs).toHaveLength(5);
+    find(element, '.delete-all').click();
+    await expect.poll(() => findAll(element, '.asked-all .danger').map(textOf)).toEqual(['Delete 5 runs']);
+    find(element, '.asked-all .danger').click();
+    await expect.poll(() => words(element)).toEqual(['Running elsewhere']);
+    await expect
+      .poll(() => textOf(find(element, '.said')))
+      .toBe('4 runs deleted. 1 run goes on, and was left.');
+    await expect.poll(() => focused()).toBe(find(element, '.history h3'));
+  });
+
+  it('deletes and exports only what is looked for', async () => {
+    const { element, engine } = await opened(pastRuns().slice(1));
+    type(find(element, '.filters input'), 'memo');
+    await expect.poll(() => words(element)).toEqual(['Succeeded']);
+    expect(findAll(element, '.whole button').map(textOf)).toEqual(['Import', 'Export these', 'Delete these']);
+    find(element, '.delete-all').click();
+    await expect
+      .poll(() => findAll(element, '.asked-all').map(textOf).join())
+      .toContain('Delete the 1 earlier run of this flow that fits the search for good?');
+    // What comes in after the question is not what was asked about.
+    engine.history.runs = [
+      pastRun('r9', 'succeeded', 0, { summary: 'memo of today.wav' }),
+      ...engine.history.runs,
+    ];
+    find(element, '.asked-all .danger').click();
+    await expect
+      .poll(() => engine.history.runs.map(({ entry }) => entry.executionId))
+      .toEqual(['r9', 'r3', 'r4', 'r5', 'r6']);
   });
 
   it('opens a run in the place of the current one, with its inputs in the form', async () => {
@@ -186,14 +243,61 @@ describe('the list of earlier runs', () => {
     await expect.poll(() => textOf(find(element, '.outcome'))).toContain('Succeeded');
     expect(engine.resumed).toEqual(['r3']);
     expect(findAll(element, 'button.resume')).toHaveLength(0);
+    expect(findAll(element, '.earlier-note')).toHaveLength(0);
+  });
+
+  it('marks a run that was opened, and leads back to the form and the result that were there', async () => {
+    const { element } = await opened(pastRuns().slice(1));
+    const field = find(element, 'textarea') as HTMLTextAreaElement;
+    await element.run();
+    await settled(element);
+    type(field, 'half a thou');
+    action(element, 1, 'open').click();
+    await expect.poll(() => findAll(element, '.earlier-note').map(textOf).join()).toMatch(/^Earlier run of /);
+    await expect.poll(() => focused()).toBe(find(element, '.earlier-note'));
+    expect(field.value).toBe('history\nspace');
+    // Another one in its place still leads back to where one came from.
+    action(element, 3, 'open').click();
+    await expect.poll(() => textOf(find(element, '.outcome'))).toContain('Cancelled');
+    find(element, '.earlier-note .back').click();
+    await expect.poll(() => textOf(find(element, '.outcome'))).toContain('Succeeded');
+    expect(findAll(element, '.earlier-note')).toHaveLength(0);
+    expect(field.value).toBe('half a thou');
+    await expect.poll(() => focused()).toBe(find(element, 'button.primary'));
+  });
+
+  it('goes back when the run that is open is deleted', async () => {
+    const { element } = await opened(pastRuns().slice(1));
+    action(element, 1, 'open').click();
+    await expect.poll(() => findAll(element, '.earlier-note').length).toBe(1);
+    action(element, 1, 'delete').click();
+    await expect.poll(() => findAll(element, '.danger').length).toBe(1);
+    find(element, '.danger').click();
+    await expect.poll(() => findAll(element, '.earlier-note').length).toBe(0);
+    expect(findAll(element, '.result')).toHaveLength(0);
+    expect(textOf(find(element, 'button.primary'))).toBe('Run');
   });
 
   it('opens a run of another tab as it stands, without a way to go on with it here', async () => {
-    const { element } = await opened([pastRun('r1', 'succeeded', 1), pastRun('r2', 'running', 2)]);
+    const { element, engine } = await opened([pastRun('r1', 'succeeded', 1), pastRun('r2', 'running', 2)]);
     action(element, 1, 'open').click();
     await expect.poll(() => findAll(element, 'section.interrupted').map(textOf)).toHaveLength(1);
-    expect(textOf(find(element, 'section.interrupted'))).toContain('Goes on in another tab');
-    expect(findAll(element, 'section.interrupted button')).toHaveLength(0);
+    expect(textOf(find(element, 'section.interrupted'))).toContain('Running elsewhere');
+    expect(findAll(element, 'button.resume')).toHaveLength(0);
+    expect(textOf(find(element, '.outcome-column [role=status]'))).toContain('goes on in another tab');
+    engine.history.runs = [pastRun('r1', 'succeeded', 1), pastRun('r2', 'failed', 2)];
+    find(element, 'section.interrupted button').click();
+    await expect.poll(() => textOf(find(element, '.outcome'))).toContain('Failed');
+    expect(findAll(element, '.earlier-note')).toHaveLength(1);
+  });
+
+  it('goes on with a run of the list, with the focus on a button that stays', async () => {
+    const { element, engine } = await opened(pastRuns().slice(1), undefined, 'running');
+    action(element, 1, 'resume').focus();
+    action(element, 1, 'resume').click();
+    await expect.poll(() => engine.resumed).toEqual(['r3']);
+    await expect.poll(() => focused()).toBe(find(element, 'button.primary'));
+    expect(textOf(find(element, 'button.primary'))).toBe('Running');
   });
 
   it('shows a run of an earlier version of the flow by that version, and says so', async () => {
@@ -218,7 +322,7 @@ describe('the list of earlier runs', () => {
     await expect.poll(() => engine.history.exported).toEqual([['r2']]);
     await expect.poll(() => saved).toHaveLength(1);
     expect(saved[0]).toMatch(/^voice-note-\d{4}-\d\d-\d\d\.runs\.zip$/);
-    find(element, '.whole button:last-child').click();
+    find(element, '.whole button:nth-of-type(2)').click();
     await expect.poll(() => engine.history.exported.at(-1)).toEqual(['r2', 'r3']);
     const elsewhere = pastRun('r9', 'succeeded', 5);
     engine.history.arriving = [

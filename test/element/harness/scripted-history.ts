@@ -17,6 +17,8 @@ export class ScriptedHistory implements RunHistory {
   /** Lets every call reject. */
   fault: FlowError | undefined;
   importFault: FlowError | undefined;
+  /** The runs that go on, and cannot be deleted. */
+  readonly kept = new Set<string>();
   readonly queries: RunQuery[] = [];
   readonly exported: (readonly string[])[] = [];
 
@@ -45,6 +47,7 @@ export class ScriptedHistory implements RunHistory {
 
   async delete(executionId: string): Promise<void> {
     await this.open(executionId);
+    if (this.kept.has(executionId)) throw new FlowError('run_elsewhere', `The run ${executionId} goes on.`);
     this.runs = this.runs.filter(({ entry }) => entry.executionId !== executionId);
   }
 
