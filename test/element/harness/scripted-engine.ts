@@ -35,6 +35,10 @@ export class ScriptedEngine implements FlowEngine {
   readonly given: Values[] = [];
   readonly addresses: (string | undefined)[] = [];
   readonly resumed: string[] = [];
+  /** The signals of those who came to look. */
+  readonly followed: (AbortSignal | undefined)[] = [];
+  /** The runs that go on by themselves: who comes to look sees the script. */
+  readonly goingOn = new Set<string>();
   /** Every answer that came, also those that were refused. */
   readonly answers: { executionId: string; step: string; values: Values }[] = [];
   private takeAnswer: (values: Values) => void = () => {};
@@ -67,7 +71,10 @@ export class ScriptedEngine implements FlowEngine {
     return this.play(options);
   }
 
-  async followRun(_executionId: string, options: WatchOptions = {}): Promise<FlowResult> {
+  async followRun(executionId: string, options: WatchOptions = {}): Promise<FlowResult> {
+    if (!this.goingOn.has(executionId))
+      throw new FlowError('run_elsewhere', `The run ${executionId} does not go on here.`);
+    this.followed.push(options.signal);
     return this.play(options);
   }
 
