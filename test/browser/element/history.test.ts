@@ -253,7 +253,7 @@ describe('the list of earlier runs', () => {
     await settled(element);
     type(field, 'half a thou');
     action(element, 1, 'open').click();
-    await expect.poll(() => findAll(element, '.earlier-note').map(textOf).join()).toMatch(/^Earlier run of /);
+    await expect.poll(() => findAll(element, '.earlier-note').map(textOf).join()).toMatch(/^Earlier run · /);
     await expect.poll(() => focused()).toBe(find(element, '.earlier-note'));
     expect(field.value).toBe('history\nspace');
     // Another one in its place still leads back to where one came from.
