@@ -1,20 +1,11 @@
-import { FlowRunner, type RunHistory, type TaskServices } from './engine/index.ts';
+import { FlowRunner, type RunHistory } from './engine/index.ts';
+import type { FlowError } from './errors/index.ts';
 import { builtinRegistry } from './executors/builtin.ts';
-import type { ExecutorDescription } from './executors/index.ts';
+import type { ExecutorDescription, FlowFile } from './executors/index.ts';
 import { probeDevices } from './models/choose-device.ts';
 import { catalogueReader } from './models/model-catalogue.ts';
 import { ModelHost } from './models/model-host.ts';
-import { openDatabase } from './storage/database/open-database.ts';
-import {
-  BroadcastTaskChannel,
-  IndexedDbFileStore,
-  IndexedDbRunHistory,
-  IndexedDbRunStore,
-  IndexedDbTaskRooms,
-  MemoryFileStore,
-  StoredFiles,
-  WebTaskLocks,
-} from './storage/index.ts';
+import { openStorage } from './storage/index.ts';
 import { LiveWorker } from './workers/bridge/live-worker.ts';
 import { createModelWorker } from './workers/create-model-worker.ts';
 import { FetchedFlows } from './workers/fetched-flows.ts';
@@ -34,6 +25,10 @@ export interface RunnerOptions {
 
 export interface PageRunner {
   readonly runner: FlowRunner;
+  /** Why files and runs last no longer than the page, where that is so. */
+  readonly storageFault?: FlowError;
+  /** The bytes of a file that a run put out; undefined where they are gone. Rejects with `file_damaged`. */
+  openFile(file: FlowFile): Promise<Blob | undefined>;
   readonly history: RunHistory;
   registerExecutor(name: string, url: string): Promise<ExecutorDescription>;
 }
@@ -60,11 +55,11 @@ export async function createRunner(root: URL, { autoResume, queues }: RunnerOpti
     runtimeUrl: new URL('ort/', root),
   });
   const brought = new Set<string>();
-  const runs = await createRunStore(brought);
+  const { files, lasting, history, fault: storageFault } = await openStorage(brought);
   const runner = new FlowRunner(registry, {
-    files: await createFiles(),
-    // Where the browser keeps nothing, queues last as long as the page.
-    ...(runs !== undefined && { runs, tasks: storedTasks() }),
+    files,
+    ...lasting,
+    ...(storageFault !== undefined && { storageFault }),
     models,
     pool,
     flows: new FetchedFlows(root),
@@ -76,7 +71,9 @@ export async function createRunner(root: URL, { autoResume, queues }: RunnerOpti
   runner.workQueues(queues).catch(tellUnread);
   return {
     runner,
-    history: new IndexedDbRunHistory(new IndexedDbRunStore(brought), new IndexedDbFileStore()),
+    ...(storageFault !== undefined && { storageFault }),
+    openFile: (file) => files.read(file),
+    history,
     async registerExecutor(name, url) {
       const moduleUrl = new URL(url, root).href;
       const description = await pool.describe(name, moduleUrl);
@@ -99,35 +96,6 @@ function createExecutorWorker(name: string): LiveWorker<ExecutorWorkerApi> {
   );
 }
 
-function storedTasks(): TaskServices {
-  return {
-    rooms: new IndexedDbTaskRooms(),
-    locks: new WebTaskLocks(),
-    channel: new BroadcastTaskChannel(),
-  };
-}
-
-/** Runs outlive the page where the browser lets them. */
-async function createRunStore(executors: ReadonlySet<string>): Promise<IndexedDbRunStore | undefined> {
-  try {
-    await openDatabase();
-    return new IndexedDbRunStore(executors);
-  } catch {
-    return undefined;
-  }
-}
-
 function tellUnread(thrown: unknown): void {
   console.warn('Earlier runs and tasks could not be looked at.', thrown);
-}
-
-async function createFiles(): Promise<StoredFiles> {
-  try {
-    const store = new IndexedDbFileStore();
-    await store.sweep();
-    return new StoredFiles(store);
-  } catch {
-    // Some browsers refuse IndexedDB in private windows: files then last as long as the page.
-    return new StoredFiles(new MemoryFileStore());
-  }
 }

@@ -1,7 +1,7 @@
 /** The public surface of PromptFlow. */
 
 export { createRunner, type PageRunner } from './create-runner.ts';
-export { type FlowSample, PromptFlow } from './element/index.ts';
+export { type FlowSample, PromptFlow, RunHistoryElement } from './element/index.ts';
 export type {
   ExecuteOptions,
   FlowEngine,
@@ -28,6 +28,7 @@ export type {
   StepCache,
   StepResult,
   StepStatus,
+  StorageInfo,
   SubmitOptions,
   TaskFilter,
   TaskHandle,

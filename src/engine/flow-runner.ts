@@ -307,12 +307,12 @@ export class FlowRunner {
   }
 
   private async runSubflow(
-    { flow, inputs, scope, trace, onEvent, durable }: SubflowCall,
+    { flow, inputs, scope, trace, folder, onEvent, durable }: SubflowCall,
     { device, address: base, place }: RunOptions,
     depth: number,
   ): Promise<FlowResult> {
     const watch = { signal: scope.signal, onEvent, ...(place !== undefined && { place }) };
-    const parent = { trace, ...(durable !== undefined && { executionId: durable.parent }) };
+    const parent = { trace, folder, ...(durable !== undefined && { executionId: durable.parent }) };
     const before = durable === undefined ? undefined : await this.cutOffRun(durable);
     if (before !== undefined) return (await this.takeUp(before, watch, depth, parent)).result;
     const found =

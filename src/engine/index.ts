@@ -35,5 +35,6 @@ export { replayRun } from './state/replay-run.ts';
 export type * from './state/run-event.ts';
 export * from './state/run-state.ts';
 export type { StepCache } from './step/step-cache.ts';
+export type { StorageInfo } from './storage-info.ts';
 export type * from './trace/run-trace.ts';
 export { type TraceEvent, toTraceEvents } from './trace/trace-events.ts';

@@ -46,6 +46,7 @@ export const FLOW_ERROR_KINDS = {
   image_unreadable: 'user',
   image_too_large: 'user',
   image_unwritable: 'resource',
+  file_damaged: 'system',
   invalid_path: 'config',
   // Rows of files, and batches over them.
   rows_unreadable: 'user',

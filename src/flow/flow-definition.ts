@@ -110,6 +110,8 @@ export interface FlowSettings {
   readonly durability: Durability;
   /** Whether the run goes on by itself when the page is opened again. */
   readonly autoResume: boolean;
+  /** Whether temporary files go when the run ends. */
+  readonly cleanUp: boolean;
 }
 
 export type RunMode = 'sync' | 'async' | 'auto';

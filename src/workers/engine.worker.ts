@@ -3,6 +3,7 @@ import { expose } from 'comlink';
 import { createRunner, type PageRunner } from '../create-runner.ts';
 import type { FlowResult, WatchOptions } from '../engine/index.ts';
 import { packEvent, packResult } from '../engine/state/wire-run.ts';
+import { toWire } from '../errors/index.ts';
 import { serveLink } from './bridge/call-link.ts';
 import { type EngineApi, HEARTBEAT, HEARTBEAT_MILLISECONDS } from './engine/engine-api.ts';
 import { serveHistory } from './engine/history-bridge.ts';
@@ -49,6 +50,15 @@ const api: EngineApi = {
   },
   async readTrace(executionId) {
     return (await ready).runner.readTrace(executionId);
+  },
+  async openFile(file) {
+    return (await ready).openFile(file);
+  },
+  async storageKind() {
+    const { storageFault } = await ready;
+    return storageFault === undefined
+      ? { kind: 'indexeddb' }
+      : { kind: 'memory', fault: toWire(storageFault) };
   },
   history: serveHistory(ready.then(({ history }) => history)),
   async listExecutors() {

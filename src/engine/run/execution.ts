@@ -1,5 +1,5 @@
 import { FlowError, stackTrace } from '../../errors/index.ts';
-import type { ExecutionResult, ExecutorRegistry } from '../../executors/index.ts';
+import type { ExecutionResult, ExecutorRegistry, FileAccess } from '../../executors/index.ts';
 import type { FlowDefinition, FlowSettings, FlowSource, LoadedFlow } from '../../flow/index.ts';
 import type { ExecuteOptions } from '../flow-engine.ts';
 import type { QueuePlace } from '../queue/queue-workers.ts';
@@ -21,6 +21,7 @@ import { refusal } from './refusal.ts';
 import { stepsToDoAgain, timeUnderWay } from './resume-plan.ts';
 import { runCallbacks } from './run-callbacks.ts';
 import { MemoryCheckpoints } from './run-checkpoints.ts';
+import { folderOf, type RunFolder } from './run-files.ts';
 import { limitRun } from './run-limits.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunScope } from './run-scope.ts';
@@ -44,6 +45,7 @@ export interface ExecutionShare {
 /** The run whose step another run is. */
 export interface ParentRun {
   readonly trace: TraceRecorder;
+  readonly folder: RunFolder;
   /** Absent where that run is not written down. */
   readonly executionId?: string;
 }
@@ -76,6 +78,8 @@ export class Execution {
   private readonly recorder = new RunRecorder();
   private readonly trace: TraceRecorder;
   private readonly isRoot: boolean;
+  private readonly folder: RunFolder;
+  private readonly files: FileAccess;
   private readonly cancel = new CancelScope();
   private finished: RunFinished | undefined;
   private log: RunLog | undefined;
@@ -99,6 +103,9 @@ export class Execution {
     this.share = share;
     this.subflows = subflows;
     this.executionId = options.executionId ?? share.services.newId();
+    this.folder = folderOf(this.executionId, parent?.folder);
+    const { root, path } = this.folder;
+    this.files = share.services.files.ofRun?.(root, path) ?? share.services.files;
     if (options.onEvent !== undefined) this.listeners.add(options.onEvent);
     this.startedAt = share.services.clock.now();
   }
@@ -109,7 +116,7 @@ export class Execution {
       const started = this.startedEvent(flow);
       this.emit(started);
       const outcome = await this.perform(async ({ inputs, settings }) => {
-        const accepted = await acceptInputs(inputs, given, this.share.services.files);
+        const accepted = await acceptInputs(inputs, given, this.files);
         this.beginLog(settings, accepted, started);
         return accepted;
       });
@@ -221,7 +228,7 @@ export class Execution {
   }
 
   private settingOf(definition: FlowDefinition, inputs: Readonly<Record<string, unknown>>): RunSetting {
-    const { executionId, cancel, recorder, trace, subflows, share, options, log } = this;
+    const { executionId, cancel, recorder, trace, subflows, share, options, log, files, folder } = this;
     return {
       definition,
       executionId,
@@ -229,6 +236,8 @@ export class Execution {
       scope: new RunScope(definition, executionId, inputs, recorder),
       registry: share.registry,
       services: share.services,
+      files,
+      folder,
       cancel,
       device: options.device,
       recorder,
@@ -253,7 +262,14 @@ export class Execution {
     const scope = new CancelScope();
     const letGo = limitRun(scope, this.options.signal, undefined, this.share.services.clock);
     const result: ExecutionResult = await this.subflows
-      .run({ flow, inputs, scope, trace: this.trace.under('fallback_flow'), onEvent: () => {} })
+      .run({
+        flow,
+        inputs,
+        scope,
+        trace: this.trace.under('fallback_flow'),
+        folder: this.folder,
+        onEvent: () => {},
+      })
       .finally(letGo);
     if (!result.success) {
       const { error } = outcome;
@@ -278,6 +294,7 @@ export class Execution {
     const { error } = outcome;
     const isTraced = settings?.includeStackTrace === true && error !== undefined;
     const fault = await this.storageFault();
+    await this.endFiles(outcome);
     const result = {
       ...outcome,
       metadata: {
@@ -311,7 +328,17 @@ export class Execution {
   /** What keeps the run from being written down whole, where something does. */
   private async storageFault(): Promise<FlowError | undefined> {
     await this.log?.written().catch(() => {});
-    return this.log?.fault;
+    return this.log?.fault ?? this.share.services.storageFault;
+  }
+
+  /** A run that can be gone on with keeps its temporary files: steps that are over have put out their paths. */
+  private async endFiles({ status }: Outcome): Promise<void> {
+    const { share, loaded, log, folder, isRoot } = this;
+    const isWrittenDown = log !== undefined && log.fault === undefined;
+    if (!isRoot || (isWrittenDown && status !== 'succeeded')) return;
+    const keepTemp = loaded.runnable?.definition.settings.cleanUp === false;
+    // What stays behind is swept when the next page opens.
+    await share.services.files.endRun?.(folder.root, { keepTemp, isWrittenDown }).catch(() => {});
   }
 
   private readonly emit = (event: RunEvent): void => {

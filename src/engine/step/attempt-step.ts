@@ -37,7 +37,7 @@ export function attemptStep(call: StepCall, attempt: number, startedAt: number):
             },
           }),
         });
-  const kept = after(invocation, (result) => keepBlobs(result, services.files));
+  const kept = after(invocation, (result) => keepBlobs(result, call.setting.files));
   return after(kept, (result) =>
     close(call, context, scope, { attempt: attemptsBefore + attempt, startedAt, thread }, result),
   );

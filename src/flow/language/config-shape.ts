@@ -38,6 +38,10 @@ export const EXECUTION = new MapShape('"execution"', {
     choice(['async', 'sync', 'none']),
     'When what happens is written down: sync before the next step starts, async (the default) soon after, none never.',
   ),
+  cleanup_temp_files: key(
+    boolean(),
+    'Whether temporary files of the run are removed when it ends; by default they are.',
+  ),
 });
 
 export const FLOW_ERROR_HANDLING = new MapShape('"error_handling"', {
@@ -85,7 +89,5 @@ export const CONFIG = new MapShape('"config"', {
   timeout: key(seconds(), 'The same as execution.timeout.'),
   retry_count: key(further(), 'The same as execution.retry_count.'),
   async_execution: key(boolean(), 'The same as execution.mode: async.'),
-  cleanup_temp_files: key(boolean(), 'Whether files of the run are removed at its end.', {
-    later: 'No executor leaves files of its own behind yet.',
-  }),
+  cleanup_temp_files: key(boolean(), 'The same as execution.cleanup_temp_files.'),
 });

@@ -20,6 +20,7 @@ const NOTHING_SAID: FlowSettings = {
   callbacks: [],
   durability: 'async',
   autoResume: true,
+  cleanUp: true,
 };
 
 /** Reads the parts of `config` that steer a run. */
@@ -48,6 +49,7 @@ export function readSettings(config: MapNode | undefined, report: Report): FlowS
     callbacks: readCallbacks(reading.node('callbacks'), report),
     durability: execution?.value('durability') ?? 'async',
     autoResume: execution?.value('auto_resume') ?? true,
+    cleanUp: execution?.value('cleanup_temp_files') ?? reading.value('cleanup_temp_files') ?? true,
   };
 }
 

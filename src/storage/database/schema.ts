@@ -11,7 +11,7 @@ export interface PromptFlowSchema extends DBSchema {
     value: StoredFile;
     indexes: { usedAt: number };
   };
-  /** The bytes themselves, in pieces: [sha256, place]. */
+  /** The bytes themselves, in pieces: [sha256 or what the file names as `under`, place]. */
   chunks: {
     key: [sha256: string, index: number];
     value: FileChunk;
@@ -110,6 +110,8 @@ export interface StoredFile {
   readonly size: number;
   /** How many pieces the bytes lie in. */
   readonly chunks: number;
+  /** What the pieces lie under, where that is not the hash: they came before it was known. */
+  readonly under?: string;
   /** In milliseconds since 1970. */
   readonly usedAt: number;
 }

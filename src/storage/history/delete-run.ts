@@ -2,8 +2,9 @@ import type { IDBPTransaction } from 'idb';
 import { runNotFound } from '../../engine/run/resume-plan.ts';
 import type { PromptFlowSchema, StoreName } from '../database/schema.ts';
 import { writing } from '../database/transaction.ts';
+import { forgetFilesOfRun } from '../files/file-rooms.ts';
 import { ownedRuns, ownRun, runElsewhere } from '../runs/run-lock.ts';
-import { holderOf, keysOf, type RunRecord } from '../runs/run-record.ts';
+import { keysOf, type RunRecord } from '../runs/run-record.ts';
 
 type Writing = IDBPTransaction<PromptFlowSchema, StoreName[], 'readwrite'>;
 
@@ -17,11 +18,14 @@ export async function deleteRun(executionId: string): Promise<void> {
   try {
     const owned = new Set(await ownedRuns());
     owned.delete(executionId);
-    await writing(['runs', 'journal', 'checkpoints', 'holds', 'flows'], async (transaction) => {
-      const record = await transaction.objectStore('runs').get(executionId);
-      if (record === undefined) throw runNotFound(executionId);
-      await remove(transaction as unknown as Writing, record, owned);
-    });
+    await writing(
+      ['runs', 'journal', 'checkpoints', 'flows', 'files', 'chunks', 'holds', 'paths'],
+      async (transaction) => {
+        const record = await transaction.objectStore('runs').get(executionId);
+        if (record === undefined) throw runNotFound(executionId);
+        await remove(transaction as unknown as Writing, record, owned);
+      },
+    );
   } finally {
     letGo();
   }
@@ -34,9 +38,7 @@ async function remove(transaction: Writing, record: RunRecord, owned: ReadonlySe
   await runs.delete(executionId);
   await transaction.objectStore('journal').delete(keysOf(executionId));
   await transaction.objectStore('checkpoints').delete(keysOf(executionId));
-  // The bytes themselves go with the next sweep, where nobody else holds them.
-  const holds = transaction.objectStore('holds');
-  for (const key of await holds.index('holder').getAllKeys(holderOf(executionId))) await holds.delete(key);
+  await forgetFilesOfRun(transaction, executionId);
   if (!(await isFlowNeeded(transaction, record))) {
     await transaction.objectStore('flows').delete(record.flowHash);
   }

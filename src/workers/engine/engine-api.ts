@@ -1,12 +1,14 @@
 import type {
   ExecuteOptions,
   RunTrace,
+  StorageInfo,
   SubmitOptions,
   TaskInfo,
   TaskKey,
   TaskQueues,
 } from '../../engine/index.ts';
-import type { ExecutorDescription } from '../../executors/index.ts';
+import type { WireError } from '../../errors/index.ts';
+import type { ExecutorDescription, FlowFile } from '../../executors/index.ts';
 import type { FlowInspection, FlowSource } from '../../flow/index.ts';
 import type { WireHistory } from './history-bridge.ts';
 
@@ -52,6 +54,9 @@ export interface EngineApi {
   readonly queues: TaskQueues;
   respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   readTrace(executionId: string): Promise<RunTrace | undefined>;
+  openFile(file: FlowFile): Promise<Blob | undefined>;
+  /** What only the engine knows of it; `fault` in the form that crosses a thread. */
+  storageKind(): Promise<{ readonly kind: StorageInfo['kind']; readonly fault?: WireError }>;
   readonly history: WireHistory;
   listExecutors(): Promise<readonly ExecutorDescription[]>;
   registerExecutor(name: string, url: string): Promise<ExecutorDescription>;

@@ -5,6 +5,7 @@ import type {
   FlowResult,
   FlowSource,
   RunTrace,
+  StorageInfo,
   SubmitOptions,
   TaskCalls,
   TaskHandle,
@@ -12,8 +13,8 @@ import type {
 } from '../../engine/index.ts';
 import { handleOf } from '../../engine/queue/task-handle.ts';
 import { unpackEvent, unpackResult } from '../../engine/state/wire-run.ts';
-import { FlowError } from '../../errors/index.ts';
-import type { ExecutorDescription } from '../../executors/index.ts';
+import { FlowError, fromWire } from '../../errors/index.ts';
+import type { ExecutorDescription, FlowFile } from '../../executors/index.ts';
 import type { FlowInspection } from '../../flow/index.ts';
 import { callWithLink } from '../bridge/call-link.ts';
 import { LiveWorker } from '../bridge/live-worker.ts';
@@ -21,6 +22,7 @@ import type { EngineApi } from './engine-api.ts';
 import { watchHeartbeat } from './heartbeat-watch.ts';
 import { historyOf, remoteHistory } from './history-bridge.ts';
 import { queuesOf, remoteQueues } from './queues-bridge.ts';
+import { persistStorage, storageRoom } from './storage-room.ts';
 import { UnfinishedRun } from './unfinished-run.ts';
 
 type Engine = LiveWorker<EngineApi>;
@@ -157,6 +159,19 @@ export class EngineClient implements FlowEngine {
 
   async readTrace(executionId: string): Promise<RunTrace | undefined> {
     return (await this.engine()).call((remote) => remote.readTrace(executionId));
+  }
+
+  async openFile(file: FlowFile): Promise<Blob | undefined> {
+    return (await this.engine()).call((remote) => remote.openFile(file));
+  }
+
+  async storageInfo(): Promise<StorageInfo> {
+    const { kind, fault } = await (await this.engine()).call((remote) => remote.storageKind());
+    return { kind, ...(fault !== undefined && { fault: fromWire(fault) }), ...(await storageRoom()) };
+  }
+
+  persistStorage(): Promise<boolean> {
+    return persistStorage();
   }
 
   async listExecutors(): Promise<readonly ExecutorDescription[]> {
