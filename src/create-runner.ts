@@ -19,6 +19,8 @@ const MOST_THREADS = 4;
 export interface RunnerOptions {
   /** Whether runs that a closed page cut off go on. */
   readonly autoResume: boolean;
+  /** The queues whose tasks this page does; all of them where none are named. */
+  readonly queues?: readonly string[];
 }
 
 export interface PageRunner {
@@ -37,7 +39,7 @@ export interface PageRunner {
  *
  * @param root the site's root, with a slash at the end
  */
-export async function createRunner(root: URL, { autoResume }: RunnerOptions): Promise<PageRunner> {
+export async function createRunner(root: URL, { autoResume, queues }: RunnerOptions): Promise<PageRunner> {
   const cores = navigator.hardwareConcurrency || 2;
   const registry = builtinRegistry();
   const pool = new WorkerPool(Math.max(2, Math.min(MOST_THREADS, cores)), createExecutorWorker);
@@ -66,6 +68,7 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
     if (autoResume) runner.resumeInterrupted().catch(tellUnread);
   };
   resume();
+  runner.workQueues(queues).catch(tellUnread);
   return {
     runner,
     ...(storageFault !== undefined && { storageFault }),
@@ -78,6 +81,7 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
       brought.add(name);
       // A run that waited for this executor can go on now.
       resume();
+      runner.lookForWork().catch(tellUnread);
       return registry.describe(name);
     },
   };
@@ -93,5 +97,5 @@ function createExecutorWorker(name: string): LiveWorker<ExecutorWorkerApi> {
 }
 
 function tellUnread(thrown: unknown): void {
-  console.warn('Earlier runs could not be looked at.', thrown);
+  console.warn('Earlier runs and tasks could not be looked at.', thrown);
 }

@@ -4,6 +4,9 @@ import type { Device } from '../executors/model-access.ts';
 import type { FlowInspection } from '../flow/flow-outline.ts';
 import type { FlowSource } from '../flow/flow-source.ts';
 import type { RunHistory } from './history/run-history.ts';
+import type { SubmitOptions } from './queue/submit-options.ts';
+import type { TaskHandle } from './queue/task-handle.ts';
+import type { TaskQueues } from './queue/task-queues.ts';
 import type { FlowResult } from './state/flow-result.ts';
 import type { RunEvent } from './state/run-event.ts';
 import type { StorageInfo } from './storage-info.ts';
@@ -54,6 +57,19 @@ export interface FlowEngine {
    * `run_elsewhere` where it goes on in another tab or waits for somebody to go on with it.
    */
   followRun(executionId: string, options?: WatchOptions): Promise<FlowResult>;
+  /**
+   * Puts a flow into a queue, in which it stays until it is done, whatever becomes of this page. Rejects with
+   * `invalid_flow`, `invalid_inputs`, `queue_full`, `queue_draining` and `storage_full`.
+   */
+  submitFlow(
+    source: FlowSource,
+    inputs?: Readonly<Record<string, unknown>>,
+    options?: SubmitOptions,
+  ): Promise<TaskHandle>;
+  /** The handle of a task that was submitted before, in whichever tab. Rejects with `task_not_found`. */
+  task(taskId: string): Promise<TaskHandle>;
+  /** The queues of the site. */
+  readonly queues: TaskQueues;
   /**
    * Answers a step that asks a person. `approved: false` says no. Rejects with `not_waiting` where nobody asks
    * any more, and with `invalid_inputs` where the values are not what the form asks for: the question stays open.

@@ -1,13 +1,8 @@
 import type { FlowError } from '../errors/index.ts';
-import type {
-  AnyExecutor,
-  ExecutionResult,
-  FlowContext,
-  ModelAccess,
-  QueueAccess,
-} from '../executors/index.ts';
+import type { AnyExecutor, ExecutionResult, FlowContext, ModelAccess } from '../executors/index.ts';
 import type { FlowSource } from '../flow/index.ts';
 import type { Clock } from './clock.ts';
+import type { TaskServices } from './queue/task-rooms.ts';
 import type { RunFileService } from './run/run-files.ts';
 import type { RunStore } from './run/run-store.ts';
 import type { StepCache } from './step/step-cache.ts';
@@ -21,7 +16,8 @@ export interface RunnerServices {
   readonly files: RunFileService;
   readonly models: ModelAccess;
   readonly flows: FlowLoader;
-  readonly queues: QueueAccess;
+  /** Where tasks are kept, and what tabs tell each other of them; without it, queues last as long as the runner. */
+  readonly tasks?: TaskServices;
   /** Runs an executor elsewhere; without it every executor runs beside the engine. */
   readonly pool?: ExecutorPool;
   /** Where runs are written down; without it a run lasts as long as its page. */

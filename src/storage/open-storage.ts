@@ -1,4 +1,4 @@
-import type { RunHistory } from '../engine/index.ts';
+import type { RunHistory, TaskServices } from '../engine/index.ts';
 import { FlowError } from '../errors/index.ts';
 import { IndexedDbStepCache } from './cache/indexed-db-step-cache.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -8,13 +8,20 @@ import { StoredFiles } from './files/stored-files.ts';
 import { sweepFiles } from './files/sweep-files.ts';
 import { IndexedDbRunHistory } from './history/indexed-db-run-history.ts';
 import { IndexedDbRunStore } from './runs/indexed-db-run-store.ts';
+import { BroadcastTaskChannel } from './tasks/broadcast-task-channel.ts';
+import { IndexedDbTaskRooms } from './tasks/indexed-db-task-rooms.ts';
+import { WebTaskLocks } from './tasks/web-task-locks.ts';
 
 /** What a page keeps things in. */
 export interface Storage {
   readonly files: StoredFiles;
   readonly history: RunHistory;
   /** What only a database gives. */
-  readonly lasting?: { readonly runs: IndexedDbRunStore; readonly cache: IndexedDbStepCache };
+  readonly lasting?: {
+    readonly runs: IndexedDbRunStore;
+    readonly cache: IndexedDbStepCache;
+    readonly tasks: TaskServices;
+  };
   /** Why nothing lasts longer than the page. */
   readonly fault?: FlowError;
 }
@@ -35,5 +42,11 @@ export async function openStorage(brought: ReadonlySet<string>): Promise<Storage
     return { files: new StoredFiles(new MemoryFileStore()), history, fault: FlowError.from(thrown) };
   }
   sweepFiles().catch((thrown: unknown) => console.warn('Old files could not be removed.', thrown));
-  return { files: new StoredFiles(store), history, lasting: { runs, cache: new IndexedDbStepCache() } };
+  const tasks = {
+    rooms: new IndexedDbTaskRooms(),
+    locks: new WebTaskLocks(),
+    channel: new BroadcastTaskChannel(),
+  };
+  const cache = new IndexedDbStepCache();
+  return { files: new StoredFiles(store), history, lasting: { runs, cache, tasks } };
 }

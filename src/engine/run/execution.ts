@@ -2,6 +2,8 @@ import { FlowError, stackTrace } from '../../errors/index.ts';
 import type { ExecutionResult, ExecutorRegistry, FileAccess } from '../../executors/index.ts';
 import type { FlowDefinition, FlowSettings, FlowSource, LoadedFlow } from '../../flow/index.ts';
 import type { ExecuteOptions } from '../flow-engine.ts';
+import type { QueuePlace } from '../queue/queue-workers.ts';
+import type { StepQueues } from '../queue/step-queues.ts';
 import type { RunnerServices } from '../runner-services.ts';
 import type { FlowResult, RunStatus } from '../state/flow-result.ts';
 import type { RunEvent, RunFinished } from '../state/run-event.ts';
@@ -36,6 +38,8 @@ export interface ExecutionShare {
   readonly traces: TraceArchive;
   /** The runs that go on right now, by id. */
   readonly live: Map<string, Execution>;
+  /** Queues as a run reaches them. */
+  readonly queuesOf: (options: RunOptions, parent: string | undefined) => StepQueues;
 }
 
 /** The run whose step another run is. */
@@ -44,6 +48,13 @@ export interface ParentRun {
   readonly folder: RunFolder;
   /** Absent where that run is not written down. */
   readonly executionId?: string;
+}
+
+/** How a run goes on inside of the engine: also as the work of a task, in a place of its queue. */
+export interface RunOptions extends ExecuteOptions {
+  readonly place?: QueuePlace;
+  /** The run whose step has submitted the task. */
+  readonly parent?: string;
 }
 
 /** How a run ended, before anybody is told. */
@@ -55,7 +66,7 @@ type Outcome = Pick<RunFinished, 'status' | 'outputs'> & {
 /** One run from its first event to its last: inputs, steps, outputs, the flow that stands in for it, callbacks. */
 export class Execution {
   private readonly loaded: LoadedFlow;
-  private readonly options: ExecuteOptions;
+  private readonly options: RunOptions;
   private readonly share: ExecutionShare;
   private readonly subflows: SubflowRunner;
   readonly executionId: string;
@@ -79,14 +90,14 @@ export class Execution {
   /** `parent` is the run whose step this run is: its trace, and its id where it is written down. */
   constructor(
     loaded: LoadedFlow,
-    options: ExecuteOptions,
+    options: RunOptions,
     share: ExecutionShare,
     subflows: SubflowRunner,
     parent: ParentRun | undefined,
   ) {
     this.trace = parent?.trace ?? new TraceRecorder();
     this.isRoot = parent === undefined;
-    this.parent = parent?.executionId;
+    this.parent = parent?.executionId ?? options.parent;
     this.loaded = loaded;
     this.options = options;
     this.share = share;
@@ -197,7 +208,8 @@ export class Execution {
     const { share, options, loaded, executionId, startedAt, parent, isRoot } = this;
     const { runs } = share.services;
     if (runs === undefined || durability === 'none' || (!isRoot && parent === undefined)) return;
-    this.log = runs.begin({
+    const isTask = options.place !== undefined;
+    const run = {
       executionId,
       flow: loaded.outline?.name ?? '',
       text: loaded.text,
@@ -206,9 +218,11 @@ export class Execution {
       ...(options.device !== undefined && { device: options.device }),
       startedAt,
       durability,
-      autoResume,
+      // What a queue has to do goes on when one of its workers comes to it.
+      autoResume: autoResume && !isTask,
       ...(parent !== undefined && { parent }),
-    });
+    };
+    this.log = runs.begin(run, isTask);
     this.past.push(started);
     this.log.append(started);
   }
@@ -233,6 +247,7 @@ export class Execution {
       ...(log !== undefined && definition.settings.durability === 'sync' && { written: () => log.written() }),
       cache: share.cache,
       desk: share.desk,
+      queues: share.queuesOf(options, log === undefined ? undefined : executionId),
       subflows,
       emit: this.emit,
     };

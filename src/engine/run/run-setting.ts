@@ -1,6 +1,7 @@
 import type { ExecutorRegistry, FileAccess } from '../../executors/index.ts';
 import type { FlowDefinition } from '../../flow/index.ts';
 import type { ExecuteOptions } from '../flow-engine.ts';
+import type { StepQueues } from '../queue/step-queues.ts';
 import type { RunnerServices } from '../runner-services.ts';
 import type { RunEvent } from '../state/run-event.ts';
 import type { CancelScope } from '../step/cancel-scope.ts';
@@ -36,6 +37,7 @@ export interface RunSetting {
   readonly written?: () => Promise<void>;
   readonly cache: StepCache;
   readonly desk: QuestionDesk;
+  readonly queues: StepQueues;
   readonly subflows: SubflowRunner;
   readonly emit: (event: RunEvent) => void;
 }

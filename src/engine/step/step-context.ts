@@ -93,7 +93,7 @@ export class StepContext implements FlowContext {
   }
 
   get queues(): QueueAccess {
-    return this.call.setting.services.queues;
+    return this.call.setting.queues;
   }
 
   get run(): RunSnapshot {
@@ -198,7 +198,7 @@ export class StepContext implements FlowContext {
   }
 
   /** What a sub-flow asks a person is shown in the step that runs it, and so is how far it is. */
-  private showSubflow(event: RunEvent): void {
+  showSubflow(event: RunEvent): void {
     if (event.type === 'step_waiting') this.tell({ ...event, step: this.stepName });
     else if (event.type === 'step_answered') this.tell({ ...event, step: this.stepName });
   }

@@ -6,8 +6,8 @@ import { lockOf } from './write-file.ts';
 const KEPT = 24 * 60 * 60 * 1000;
 
 /** Files, and what their holders stand for. */
-type Rooms = ['files', 'chunks', 'holds', 'paths', 'runs', 'outputs'];
-const ROOMS: Rooms = ['files', 'chunks', 'holds', 'paths', 'runs', 'outputs'];
+type Rooms = ['files', 'chunks', 'holds', 'paths', 'runs', 'outputs', 'tasks'];
+const ROOMS: Rooms = ['files', 'chunks', 'holds', 'paths', 'runs', 'outputs', 'tasks'];
 
 /** Removes what tabs that ended in the middle left behind: bytes that nobody needs, pieces of files that never became whole. */
 export async function sweepFiles(): Promise<void> {
@@ -49,6 +49,7 @@ async function sweepHold(transaction: FileTransaction, sha256: string, holder: s
 /** Whether what held bytes is over, or was never written down. */
 async function isStale(transaction: FileTransaction, room: string, name: string): Promise<boolean> {
   if (room === 'run' || room === 'work') return !(await isKnown(transaction, 'runs', name));
+  if (room === 'task') return !(await isKnown(transaction, 'tasks', name));
   if (room === 'cache') return !(await isKnown(transaction, 'outputs', name));
   return room === 'import';
 }
@@ -56,7 +57,7 @@ async function isStale(transaction: FileTransaction, room: string, name: string)
 /** In the same transaction: a run may begin at any moment, with bytes that lay unused until then. */
 async function isKnown(
   transaction: FileTransaction,
-  store: 'runs' | 'outputs',
+  store: 'runs' | 'outputs' | 'tasks',
   key: string,
 ): Promise<boolean> {
   return (await transaction.objectStore(store).count(key)) > 0;

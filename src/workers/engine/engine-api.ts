@@ -1,4 +1,12 @@
-import type { ExecuteOptions, RunTrace, StorageInfo } from '../../engine/index.ts';
+import type {
+  ExecuteOptions,
+  RunTrace,
+  StorageInfo,
+  SubmitOptions,
+  TaskInfo,
+  TaskKey,
+  TaskQueues,
+} from '../../engine/index.ts';
 import type { WireError } from '../../errors/index.ts';
 import type { ExecutorDescription, FlowFile } from '../../executors/index.ts';
 import type { FlowInspection, FlowSource } from '../../flow/index.ts';
@@ -9,6 +17,8 @@ export interface EngineSettings {
   readonly root: string;
   /** Whether runs that a closed page cut off go on. */
   readonly autoResume: boolean;
+  /** The queues whose tasks this page does; all of them where none are named. */
+  readonly queues?: readonly string[];
 }
 
 /** What the engine worker answers to. */
@@ -30,6 +40,18 @@ export interface EngineApi {
     link: MessagePort,
   ): Promise<unknown>;
   followRun(executionId: string, link: MessagePort): Promise<unknown>;
+  /** Resolves when the flow is in its queue. */
+  submitFlow(
+    source: FlowSource,
+    inputs: Readonly<Record<string, unknown>>,
+    options: SubmitOptions,
+  ): Promise<TaskKey>;
+  readTask(taskId: string): Promise<TaskInfo>;
+  /** As `executeFlow`, of a task. */
+  taskResult(taskId: string, link: MessagePort): Promise<unknown>;
+  cancelTask(taskId: string): Promise<void>;
+  resumeTask(taskId: string): Promise<void>;
+  readonly queues: TaskQueues;
   respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   readTrace(executionId: string): Promise<RunTrace | undefined>;
   openFile(file: FlowFile): Promise<Blob | undefined>;

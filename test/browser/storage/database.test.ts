@@ -40,6 +40,13 @@ const LEFT_BEHIND: readonly { version: number; fill: (database: IDBPDatabase) =>
       await database.put('files', { sha256: 'abc', content: new Blob(['old bytes']), usedAt: Date.now() });
     },
   },
+  {
+    version: 2,
+    fill: async (database) => {
+      await database.put('files', { sha256: 'abc', size: 9, chunks: 1, usedAt: Date.now() });
+      await database.put('chunks', { sha256: 'abc', index: 0, content: new Blob(['old bytes']) });
+    },
+  },
 ];
 
 test.each(LEFT_BEHIND)(

@@ -1,4 +1,11 @@
-import type { ExecuteOptions, FlowEngine, WatchOptions } from '../../../src/engine/flow-engine.ts';
+import type {
+  ExecuteOptions,
+  FlowEngine,
+  FlowSource,
+  WatchOptions,
+} from '../../../src/engine/flow-engine.ts';
+import { FlowRunner } from '../../../src/engine/flow-runner.ts';
+import type { TaskHandle } from '../../../src/engine/queue/task-handle.ts';
 import type { FlowResult, StepResult } from '../../../src/engine/state/flow-result.ts';
 import { reduceRunState } from '../../../src/engine/state/reduce-run-state.ts';
 import type { RunEvent } from '../../../src/engine/state/run-event.ts';
@@ -6,6 +13,7 @@ import type { RunState } from '../../../src/engine/state/run-state.ts';
 import type { StorageInfo } from '../../../src/engine/storage-info.ts';
 import type { RunTrace } from '../../../src/engine/trace/run-trace.ts';
 import { FlowError } from '../../../src/errors/index.ts';
+import { ExecutorRegistry } from '../../../src/executors/executor-registry.ts';
 import type { FlowInspection } from '../../../src/flow/flow-outline.ts';
 import { ScriptedHistory } from './scripted-history.ts';
 
@@ -32,6 +40,9 @@ export interface ScriptedFlow {
 export class ScriptedEngine implements FlowEngine {
   flow: ScriptedFlow;
   readonly history = new ScriptedHistory();
+  /** Queues are real ones, and empty. */
+  private readonly runner = new FlowRunner(new ExecutorRegistry());
+  readonly queues = this.runner.queues;
   readonly given: Values[] = [];
   readonly addresses: (string | undefined)[] = [];
   readonly resumed: string[] = [];
@@ -45,6 +56,14 @@ export class ScriptedEngine implements FlowEngine {
 
   constructor(flow: ScriptedFlow) {
     this.flow = flow;
+  }
+
+  submitFlow(source: FlowSource): Promise<TaskHandle> {
+    return this.runner.submitFlow(source);
+  }
+
+  task(taskId: string): Promise<TaskHandle> {
+    return this.runner.task(taskId);
   }
 
   async inspectFlow(): Promise<FlowInspection> {
