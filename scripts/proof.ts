@@ -4,6 +4,7 @@ import { inProject } from './project.ts';
 import { proveFuzz } from './proofs/fuzz.ts';
 import { proveKills } from './proofs/kills.ts';
 import { proveLargeBatch } from './proofs/large-batch.ts';
+import { proveLargeFile } from './proofs/large-file.ts';
 import { runScript } from './run-script.ts';
 
 /** A proof too long for `npm test`: it rejects where it fails, and gives its output, in Markdown, where it holds. */
@@ -13,6 +14,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   fuzz: proveFuzz,
   kills: proveKills,
   'large-batch': proveLargeBatch,
+  'large-file': proveLargeFile,
 };
 
 /** `npm run proof -- NAME`: runs one proof and keeps its output under `docs/proofs/`. */

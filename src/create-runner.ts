@@ -1,17 +1,11 @@
 import { FlowRunner, type RunHistory } from './engine/index.ts';
+import type { FlowError } from './errors/index.ts';
 import { builtinRegistry } from './executors/builtin.ts';
-import type { ExecutorDescription } from './executors/index.ts';
+import type { ExecutorDescription, FlowFile } from './executors/index.ts';
 import { probeDevices } from './models/choose-device.ts';
 import { catalogueReader } from './models/model-catalogue.ts';
 import { ModelHost } from './models/model-host.ts';
-import { openDatabase } from './storage/database/open-database.ts';
-import {
-  IndexedDbFileStore,
-  IndexedDbRunHistory,
-  IndexedDbRunStore,
-  MemoryFileStore,
-  StoredFiles,
-} from './storage/index.ts';
+import { openStorage } from './storage/index.ts';
 import { LiveWorker } from './workers/bridge/live-worker.ts';
 import { createModelWorker } from './workers/create-model-worker.ts';
 import { FetchedFlows } from './workers/fetched-flows.ts';
@@ -25,10 +19,16 @@ const MOST_THREADS = 4;
 export interface RunnerOptions {
   /** Whether runs that a closed page cut off go on. */
   readonly autoResume: boolean;
+  /** The queues whose tasks this page does; all of them where none are named. */
+  readonly queues?: readonly string[];
 }
 
 export interface PageRunner {
   readonly runner: FlowRunner;
+  /** Why files and runs last no longer than the page, where that is so. */
+  readonly storageFault?: FlowError;
+  /** The bytes of a file that a run put out; undefined where they are gone. Rejects with `file_damaged`. */
+  openFile(file: FlowFile): Promise<Blob | undefined>;
   readonly history: RunHistory;
   registerExecutor(name: string, url: string): Promise<ExecutorDescription>;
 }
@@ -39,7 +39,7 @@ export interface PageRunner {
  *
  * @param root the site's root, with a slash at the end
  */
-export async function createRunner(root: URL, { autoResume }: RunnerOptions): Promise<PageRunner> {
+export async function createRunner(root: URL, { autoResume, queues }: RunnerOptions): Promise<PageRunner> {
   const cores = navigator.hardwareConcurrency || 2;
   const registry = builtinRegistry();
   const pool = new WorkerPool(Math.max(2, Math.min(MOST_THREADS, cores)), createExecutorWorker);
@@ -55,10 +55,11 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
     runtimeUrl: new URL('ort/', root),
   });
   const brought = new Set<string>();
-  const runs = await createRunStore(brought);
+  const { files, lasting, history, fault: storageFault } = await openStorage(brought);
   const runner = new FlowRunner(registry, {
-    files: await createFiles(),
-    ...(runs !== undefined && { runs }),
+    files,
+    ...lasting,
+    ...(storageFault !== undefined && { storageFault }),
     models,
     pool,
     flows: new FetchedFlows(root),
@@ -67,9 +68,12 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
     if (autoResume) runner.resumeInterrupted().catch(tellUnread);
   };
   resume();
+  runner.workQueues(queues).catch(tellUnread);
   return {
     runner,
-    history: new IndexedDbRunHistory(new IndexedDbRunStore(brought), new IndexedDbFileStore()),
+    ...(storageFault !== undefined && { storageFault }),
+    openFile: (file) => files.read(file),
+    history,
     async registerExecutor(name, url) {
       const moduleUrl = new URL(url, root).href;
       const description = await pool.describe(name, moduleUrl);
@@ -77,6 +81,7 @@ export async function createRunner(root: URL, { autoResume }: RunnerOptions): Pr
       brought.add(name);
       // A run that waited for this executor can go on now.
       resume();
+      runner.lookForWork().catch(tellUnread);
       return registry.describe(name);
     },
   };
@@ -91,27 +96,6 @@ function createExecutorWorker(name: string): LiveWorker<ExecutorWorkerApi> {
   );
 }
 
-/** Runs outlive the page where the browser lets them. */
-async function createRunStore(executors: ReadonlySet<string>): Promise<IndexedDbRunStore | undefined> {
-  try {
-    await openDatabase();
-    return new IndexedDbRunStore(executors);
-  } catch {
-    return undefined;
-  }
-}
-
 function tellUnread(thrown: unknown): void {
-  console.warn('Earlier runs could not be looked at.', thrown);
-}
-
-async function createFiles(): Promise<StoredFiles> {
-  try {
-    const store = new IndexedDbFileStore();
-    await store.sweep();
-    return new StoredFiles(store);
-  } catch {
-    // Some browsers refuse IndexedDB in private windows: files then last as long as the page.
-    return new StoredFiles(new MemoryFileStore());
-  }
+  console.warn('Earlier runs and tasks could not be looked at.', thrown);
 }

@@ -1,15 +1,18 @@
 /** The public surface of PromptFlow. */
 
 export { createRunner, type PageRunner } from './create-runner.ts';
-export { type FlowSample, PromptFlow } from './element/index.ts';
+export { type FlowSample, PromptFlow, RunHistoryElement } from './element/index.ts';
 export type {
   ExecuteOptions,
   FlowEngine,
   FlowResult,
   FlowSource,
+  FollowOptions,
   PastRun,
   PastRunStatus,
   Question,
+  QueueInfo,
+  QueueSettings,
   RunCursor,
   RunEntry,
   RunEvent,
@@ -25,6 +28,14 @@ export type {
   StepCache,
   StepResult,
   StepStatus,
+  StorageInfo,
+  SubmitOptions,
+  TaskFilter,
+  TaskHandle,
+  TaskInfo,
+  TaskQueues,
+  TaskServices,
+  TaskStatus,
   TraceEvent,
 } from './engine/index.ts';
 export { FlowRunner, reduceRunState, runExecutor, toTraceEvents } from './engine/index.ts';

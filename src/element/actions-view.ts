@@ -11,6 +11,8 @@ export interface ActionParts {
   /** The flow's text has faults. */
   readonly blocked: boolean;
   readonly faultyFields: number;
+  /** Goes on with the run that is shown, where it failed or was stopped and can go on. */
+  readonly onResume: (() => void) | undefined;
   readonly onRun: () => void;
   readonly onCancel: () => void;
   /** Leads to what a step asks. */
@@ -21,7 +23,7 @@ const shortcut = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? 
 
 /** Run, Cancel, the time that has passed, and why Run does not run. */
 export function renderActions(parts: ActionParts): TemplateResult {
-  const { run, blocked, faultyFields, onRun, onCancel, onShowQuestion } = parts;
+  const { run, blocked, faultyFields, onRun, onResume, onCancel, onShowQuestion } = parts;
   const asking = askingSteps(run.state);
   const { running } = run;
   const startedAt = run.state?.startedAt;
@@ -38,7 +40,7 @@ export function renderActions(parts: ActionParts): TemplateResult {
           if (!off) onRun();
         }}
       >
-        ${running ? runMark(asking.length > 0) : html`${icons.play()} Run`}
+        ${running ? runMark(asking.length > 0) : html`${icons.play()} ${run.state === undefined ? 'Run' : 'Run again'}`}
       </button>
       ${
         running
@@ -46,11 +48,19 @@ export function renderActions(parts: ActionParts): TemplateResult {
                 ${icons.stop()} ${run.cancelling ? 'Cancelling' : 'Cancel'}
               </button>
               <span class="elapsed" role="timer">${formatElapsed(startedAt === undefined ? 0 : Math.max(0, run.now - startedAt) / 1000)}</span>`
-          : html`<span class="shortcut muted small"><kbd>${shortcut}</kbd></span>`
+          : html`${onResume === undefined ? nothing : resumeButton(run, onResume)}<span class="shortcut muted small"><kbd>${shortcut}</kbd></span>`
       }
     </div>
     ${renderAskingNote(asking, onShowQuestion)}
     <p class="run-note small" id="run-note">${note(blocked, faultyFields)}</p>`;
+}
+
+/** What was done is kept: only the steps that failed, and those behind them, are done again. */
+function resumeButton({ state }: RunController, onResume: () => void): TemplateResult {
+  const word = state?.status === 'failed' ? 'Resume from failed step' : 'Resume';
+  return html`<button class="resume" type="button" title="Steps that are done are not done again" @click=${onResume}>
+    ${word}
+  </button>`;
 }
 
 /** Nothing turns while all that is missing is an answer. */

@@ -20,6 +20,9 @@ export const icons = {
   skipped: () => draw('M12 12m-8.5 0a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0M8.5 12h7', 'skipped'),
   cancelled: () =>
     draw('M12 12m-8.5 0a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0M9.3 9.3h5.4v5.4h-5.4z', 'cancelled'),
+  interrupted: () =>
+    draw('M12 12m-8.5 0a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0M10 8.8v6.4M14 8.8v6.4', 'interrupted'),
+  earlier: () => draw('M4.2 9.5a8.3 8.3 0 1 1 -.5 2.8M4 4.8v4.9h4.9M12 7.8v4.6l3 1.8'),
   warning: () => draw('M12 4l9 15.5h-18zM12 10v4.2M12 17v.2', 'warning'),
   play: () => draw('M8 5.5v13l10.5 -6.5z'),
   stop: () => draw('M7 7h10v10h-10z'),

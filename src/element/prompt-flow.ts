@@ -8,7 +8,7 @@ import type { FlowOutline } from '../flow/flow-outline.ts';
 import { renderActions } from './actions-view.ts';
 import { baseStyles, buttonStyles } from './base-styles.ts';
 import { callbackEventName } from './callback-event.ts';
-import { defaultEngine, defaultOpenFile } from './default-engine.ts';
+import { defaultEngine } from './default-engine.ts';
 import { diagnosticStyles, renderDiagnostics } from './diagnostics/diagnostic-list.ts';
 import type { PromptFlowEvents } from './element-events.ts';
 import { errorStyles } from './error-view.ts';
@@ -20,15 +20,21 @@ import './form/input-form.ts';
 import { type FieldFaults, mergeFaults } from './form/read-form.ts';
 import { readableName } from './format/readable-name.ts';
 import { renderIntro, renderNotice, renderSource } from './frame-views.ts';
+import './history/history-events.ts';
+import { earlierNoteStyles } from './history/earlier-note.ts';
+import { interruptedStyles } from './history/interrupted-view.ts';
+import { PastRuns } from './history/past-runs.ts';
+import type { RunHistoryElement } from './history/run-history-element.ts';
+import './history/run-history-element.ts';
 import { layoutStyles } from './layout-styles.ts';
+import { renderOutcome } from './outcome-view.ts';
 import { formattedStyles } from './result/formatted-view.ts';
 import { ResultExporter } from './result/result-exporter.ts';
-import { renderResult, resultStyles } from './result/result-view.ts';
+import { resultStyles } from './result/result-view.ts';
 import { RunController } from './run-controller.ts';
 import { renderSampleChips, SamplesController } from './sample-chips.ts';
 import type { FlowSample } from './samples.ts';
-import { statusText } from './status-text.ts';
-import { renderSteps, stepListStyles } from './steps/step-list.ts';
+import { stepListStyles } from './steps/step-list.ts';
 import { theme } from './theme.ts';
 import { answerFileRequests, type OpenFile } from './values/file-access.ts';
 import { recordStyles } from './values/record-styles.ts';
@@ -53,6 +59,8 @@ export class PromptFlow extends LitElement {
     errorStyles,
     resultStyles,
     formattedStyles,
+    interruptedStyles,
+    earlierNoteStyles,
   ];
 
   /** The address of a flow's YAML, relative to the page. */
@@ -67,24 +75,33 @@ export class PromptFlow extends LitElement {
   @property({ attribute: false }) engine: FlowEngine | undefined;
   /** Values to put into the form. */
   @property({ attribute: false }) inputs: Readonly<Record<string, unknown>> | undefined;
-  /** Gives the bytes of files in outputs; without it, the page's own store. */
+  /** Gives the bytes of files in outputs; without it, the engine's store. */
   @property({ attribute: false }) openFile: OpenFile | undefined;
   /** The title, where the flow's name is not good enough. */
   @property() heading: string | undefined;
   /** The level of the title in the page's outline. */
   @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+  /** Leaves the list of earlier runs away; runs are kept all the same. */
+  @property({ type: Boolean, attribute: 'no-history' }) noHistory = false;
 
   @state() private faults: FieldFaults = {};
   @query('prompt-flow-form') private readonly form!: InputForm | null;
+  @query('prompt-flow-history') private readonly history!: RunHistoryElement | null;
   @query('.outcome-column') private readonly outcome!: HTMLElement | null;
-  @query('button.primary') private readonly runButton!: HTMLElement | null;
+  @query('.input button.primary') private readonly runButton!: HTMLElement | null;
+  @query('.earlier-note') private readonly earlierNote!: HTMLElement | null;
 
-  private readonly loader = new FlowLoader(this, (inspection) => this.emit('flow-loaded', inspection));
+  private readonly loader = new FlowLoader(this, (inspection) => {
+    this.emit('flow-loaded', inspection);
+    if (inspection.outline !== undefined) void this.past.lookFor(inspection.outline);
+  });
   private readonly current = new RunController(
     this,
     (event) => this.tell(event),
     (result, engine) => {
       void this.exporter.take(result, engine);
+      void this.past.ended(result, engine);
+      void this.history?.refresh();
       this.emit('run-finished', result);
     },
   );
@@ -94,9 +111,45 @@ export class PromptFlow extends LitElement {
     this.faults = {};
   });
 
+  private readonly past = new PastRuns(this, {
+    run: this.current,
+    exporter: this.exporter,
+    engine: () => this.engineToUse(),
+    outline: () => this.outline,
+    text: () => {
+      const { state } = this.loader;
+      return state.status === 'ready' && typeof state.source === 'string' ? state.source : undefined;
+    },
+    fill: (inputs) => {
+      this.sampling.giveWay();
+      this.form?.fill(inputs, true);
+      this.faults = {};
+    },
+    keepForm: () => {
+      const { faults } = this;
+      const { chosen } = this.sampling;
+      const putBack = this.form?.keep();
+      return () => {
+        putBack?.();
+        this.sampling.chosen = chosen;
+        this.faults = faults;
+      };
+    },
+  });
+
   constructor() {
     super();
-    answerFileRequests(this, (file) => (this.openFile ?? defaultOpenFile)(file));
+    this.addEventListener('prompt-flow-open-run', async ({ detail }) => {
+      await this.past.open(detail);
+      await this.showOutcome(true);
+      // The button that was pressed is gone.
+      (this.earlierNote ?? this.runButton)?.focus({ preventScroll: true });
+    });
+    this.addEventListener('prompt-flow-resume-run', ({ detail }) => this.goOn(this.past.resume(detail)));
+    this.addEventListener('prompt-flow-runs-deleted', ({ detail }) => void this.past.deleted(detail));
+    answerFileRequests(this, async (file) =>
+      this.openFile === undefined ? (await this.engineToUse()).openFile(file) : this.openFile(file),
+    );
     takeAnswers(this, async ({ executionId, step }, values) =>
       (await this.engineToUse()).respond(executionId, step, values),
     );
@@ -120,12 +173,13 @@ export class PromptFlow extends LitElement {
     const engine = await this.engineToUse();
     const { state } = this.loader;
     const { source, address } = state.status === 'ready' ? state : { source: this.source ?? '' };
+    const values = { ...reading.values, ...inputs };
+    this.past.forget();
     const running = this.current.start({
       engine,
-      source,
-      inputs: { ...reading.values, ...inputs },
       outline: this.outline,
-      ...(address !== undefined && { address }),
+      call: (watch) =>
+        engine.executeFlow(source, values, { ...watch, ...(address !== undefined && { address }) }),
     });
     void this.showOutcome();
     const result = await running;
@@ -164,9 +218,21 @@ export class PromptFlow extends LitElement {
           ? nothing
           : html`<div class="columns">
               ${this.inputColumn(outline)}
-              <div class="outcome-column">${this.outcomeOf(outline, diagnostics)}</div>
+              <div class="outcome-column">
+                ${renderOutcome({
+                  outline,
+                  diagnostics,
+                  current: this.current,
+                  past: this.past,
+                  exporter: this.exporter,
+                  onResume: this.resumeShown,
+                  onLookAgain: this.lookAgain,
+                  onLeave: this.leaveEarlier,
+                })}
+              </div>
             </div>`
       }
+      ${outline === undefined || this.noHistory ? nothing : this.earlierRuns(outline)}
       ${text === undefined ? nothing : renderSource(text)}
     </div>`;
   }
@@ -191,26 +257,39 @@ export class PromptFlow extends LitElement {
         blocked: this.blocked,
         faultyFields: Object.keys(this.faults).length,
         onRun: this.requestRun,
+        onResume:
+          this.past.resumable === undefined || this.current.interrupted ? undefined : this.resumeShown,
         onCancel: () => this.cancel(),
         onShowQuestion: this.showQuestion,
       })}
     </section>`;
   }
 
-  private outcomeOf(outline: FlowOutline, diagnostics: readonly Diagnostic[]): TemplateResult {
-    // Wrong inputs start no run: what there is to say stands beside the fields.
-    const run = this.current.state?.error?.code === 'invalid_inputs' ? undefined : this.current.state;
-    return html`<p class="unseen" role="status" aria-live="polite">${statusText(run)}</p>
-      ${
-        run === undefined || run.status === 'running'
-          ? nothing
-          : renderResult({
-              outline,
-              run,
-              exporter: this.exporter,
-            })
-      }
-      ${renderSteps({ outline, run, diagnostics, now: this.current.now })}`;
+  private earlierRuns({ name }: FlowOutline): TemplateResult {
+    const { running, state } = this.current;
+    return html`<prompt-flow-history
+      .flow=${name}
+      .engine=${this.engine}
+      .shown=${state?.executionId}
+      ?busy=${running}
+    ></prompt-flow-history>`;
+  }
+
+  private readonly resumeShown = (): void => this.goOn(this.past.resumeShown());
+
+  private readonly lookAgain = (): void => void this.past.lookAgain();
+
+  private readonly leaveEarlier = async (): Promise<void> => {
+    await this.past.leave();
+    await this.updateComplete;
+    this.runButton?.focus();
+  };
+
+  /** Shows a run that goes on. The button that was pressed goes with it; the focus goes to one that stays. */
+  private goOn(going: Promise<void>): void {
+    this.runButton?.focus({ preventScroll: true });
+    void this.showOutcome(true);
+    void going;
   }
 
   private titleOf(outline: FlowOutline | undefined): string {
@@ -233,6 +312,7 @@ export class PromptFlow extends LitElement {
 
   private readonly reload = (): void => {
     this.current.reset();
+    this.past.forget();
     this.faults = {};
     const flow =
       this.source !== undefined ? { source: this.source } : this.src ? { src: this.src } : undefined;
@@ -256,10 +336,11 @@ export class PromptFlow extends LitElement {
   };
 
   /** Where the outcome stands below the form, it may be out of sight when the run starts. */
-  private async showOutcome(): Promise<void> {
+  private async showOutcome(fromBelow = false): Promise<void> {
     await this.updateComplete;
     const top = this.outcome?.getBoundingClientRect().top ?? 0;
-    if (top > window.innerHeight * 0.75) this.outcome?.scrollIntoView({ block: 'start' });
+    if (top > window.innerHeight * 0.75 || (fromBelow && top < 0))
+      this.outcome?.scrollIntoView({ block: 'start' });
   }
 
   /** After a run: faults to their fields, and the focus back from a Cancel button that is gone. */
@@ -280,6 +361,7 @@ export class PromptFlow extends LitElement {
 
   private tell(event: RunEvent): void {
     this.emit('run-event', event);
+    if (event.type === 'run_started') void this.history?.refresh();
     if (event.type !== 'flow_callback') return;
     const { detail } = event;
     const name = callbackEventName(event.event);

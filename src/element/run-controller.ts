@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { FlowEngine, FlowSource } from '../engine/flow-engine.ts';
+import type { FlowEngine, WatchOptions } from '../engine/flow-engine.ts';
 import type { FlowResult } from '../engine/state/flow-result.ts';
 import { reduceRunState } from '../engine/state/reduce-run-state.ts';
 import type { RunEvent } from '../engine/state/run-event.ts';
@@ -11,11 +11,11 @@ import { FrameScheduler } from './frame-scheduler.ts';
 /** A run that is to be started. */
 export interface RunOrder {
   readonly engine: FlowEngine;
-  readonly source: FlowSource;
-  readonly inputs: Readonly<Record<string, unknown>>;
   readonly outline: FlowOutline | undefined;
-  /** The flow's own address: the flows that it names are found from there. */
-  readonly address?: string;
+  /** Starts it, takes it up again, or comes to look at one that goes on. */
+  readonly call: (watch: WatchOptions) => Promise<FlowResult>;
+  /** It does not end with the element that shows it, which only came to look. */
+  readonly isFollowed?: boolean;
 }
 
 /** How often running times move. */
@@ -27,9 +27,12 @@ export class RunController implements ReactiveController {
   /** The time to measure what is running against, in milliseconds since 1970. */
   now = Date.now();
   cancelling = false;
+  /** The run that is shown was cut off, and nobody goes on with it. */
+  interrupted = false;
 
   private abort: AbortController | undefined;
   private current: Promise<FlowResult> | undefined;
+  private isFollowed = false;
   private ticker: ReturnType<typeof setInterval> | undefined;
   private readonly scheduler: FrameScheduler;
   private readonly onEvent: (event: RunEvent) => void;
@@ -61,6 +64,45 @@ export class RunController implements ReactiveController {
     return this.current;
   }
 
+  /**
+   * Shows a run that goes on in the engine already, as one that was cut off goes on by itself. Resolves with whether
+   * there is something to see: a run that is refused leaves what is shown as it is.
+   */
+  follow(executionId: string, engine: FlowEngine, outline: FlowOutline | undefined): Promise<boolean> {
+    const abort = new AbortController();
+    return new Promise((resolve) => {
+      let tell = (first: RunEvent): void => {
+        resolve(!this.running);
+        tell = () => {};
+        if (this.running) return;
+        const call = ({ signal, onEvent }: WatchOptions): Promise<FlowResult> => {
+          signal?.addEventListener('abort', () => abort.abort(signal.reason), { once: true });
+          tell = (event) => onEvent?.(event);
+          tell(first);
+          return following;
+        };
+        void this.start({ engine, outline, call, isFollowed: true });
+      };
+      const onEvent = (event: RunEvent): void => tell(event);
+      // In a turn of its own: an engine in the page's thread tells its first events before it gives its promise.
+      const following = Promise.resolve().then(() =>
+        engine.followRun(executionId, { signal: abort.signal, onEvent }),
+      );
+      following.then(
+        () => resolve(false),
+        () => resolve(false),
+      );
+    });
+  }
+
+  /** Shows an earlier run as it stands, unless one goes on. */
+  show(state: RunState, interrupted: boolean): void {
+    if (this.running) return;
+    this.state = state;
+    this.interrupted = interrupted;
+    this.scheduler.request();
+  }
+
   /** Asks the engine to end the run; it is over when its result comes. */
   cancel(): void {
     if (this.abort === undefined) return;
@@ -71,9 +113,10 @@ export class RunController implements ReactiveController {
 
   /** Ends the run and shows nothing of it any more, for another flow. */
   reset(): void {
-    this.abort?.abort();
+    if (!this.isFollowed) this.abort?.abort();
     this.close();
     this.state = undefined;
+    this.interrupted = false;
     this.scheduler.request();
   }
 
@@ -90,14 +133,15 @@ export class RunController implements ReactiveController {
     const abort = new AbortController();
     this.abort = abort;
     this.state = undefined;
+    this.interrupted = false;
     this.cancelling = false;
+    this.isFollowed = order.isFollowed === true;
     this.ticker = setInterval(() => this.scheduler.request(), TICK);
     this.scheduler.request();
     const startedAt = Date.now();
-    const result = await order.engine
-      .executeFlow(order.source, order.inputs, {
+    const result = await order
+      .call({
         signal: abort.signal,
-        ...(order.address !== undefined && { address: order.address }),
         // Events that arrive late belong to a run that is over or was replaced.
         onEvent: (event) => {
           if (this.abort === abort) this.apply(event);
@@ -143,6 +187,7 @@ export class RunController implements ReactiveController {
   private close(): void {
     clearInterval(this.ticker);
     this.abort = undefined;
+    this.isFollowed = false;
     this.current = undefined;
     this.cancelling = false;
     this.scheduler.request();

@@ -13,6 +13,7 @@ export class SamplesController implements ReactiveController {
   chosen: string | undefined;
   fetching: string | undefined;
   fault: string | undefined;
+  private isGivenWay = false;
   private abort: AbortController | undefined;
   private readonly host: ReactiveControllerHost;
   private readonly fill: (values: Readonly<Record<string, unknown>>) => void;
@@ -34,6 +35,7 @@ export class SamplesController implements ReactiveController {
     const abort = new AbortController();
     this.abort = abort;
     this.samples = [];
+    this.isGivenWay = false;
     this.chosen = undefined;
     this.fault = undefined;
     const coming = typeof from === 'string' ? loadSamples(from, abort.signal) : Promise.resolve(from ?? []);
@@ -44,11 +46,19 @@ export class SamplesController implements ReactiveController {
         this.host.requestUpdate();
         await this.host.updateComplete;
         const first = samples[0];
-        if (takeFirst && first !== undefined) await this.choose(first);
+        if (takeFirst && first !== undefined && !this.isGivenWay) await this.choose(first);
       },
       // A flow runs without samples; a missing index is no fault to show.
       () => {},
     );
+  }
+
+  /** Leaves the form to somebody else: a sample that is on its way does not fill it any more. */
+  giveWay(): void {
+    this.chosen = undefined;
+    this.fetching = undefined;
+    this.isGivenWay = true;
+    this.host.requestUpdate();
   }
 
   async choose(sample: FlowSample): Promise<void> {

@@ -1,9 +1,15 @@
 import type { RunState, StepState } from '../engine/state/run-state.ts';
 import { formatDuration } from './format/duration.ts';
+import { interruptedText } from './history/interrupted-view.ts';
 import { askingSteps } from './steps/step-status.ts';
 
 /** A message that is longer is read at the question itself. */
 const LONGEST_MESSAGE = 300;
+
+/** A run that does not go on here, for who does not see the page. */
+export function cutOffText(run: RunState, isElsewhere: boolean): string {
+  return `${isElsewhere ? 'The run goes on in another tab.' : 'The run was interrupted.'} ${interruptedText(run)}`;
+}
 
 /** Where a run stands, in one sentence for who does not see the page. It changes with steps, never with the clock. */
 export function statusText(run: RunState | undefined): string {

@@ -15,7 +15,6 @@ export const defaultServices: RunnerServices = {
       throw new FlowError('model_unavailable', 'This runner was made without models.', { hint });
     },
   },
-  queues: { submit: noQueues, result: noQueues },
   flows: {
     load: async (address) => {
       const hint = 'Hand a loader in as services.flows, or write the other flow out in place of its address.';
@@ -24,11 +23,6 @@ export const defaultServices: RunnerServices = {
     },
   },
 };
-
-async function noQueues(): Promise<never> {
-  const hint = 'Hand queues in as services.queues.';
-  throw new FlowError('storage_unavailable', 'This runner was made without queues.', { hint });
-}
 
 async function noFiles(): Promise<never> {
   const hint = 'Hand a file store in as services.files.';

@@ -1,10 +1,15 @@
 import type { ExecutorDescription } from '../executors/executor-description.ts';
+import type { FlowFile } from '../executors/flow-file.ts';
 import type { Device } from '../executors/model-access.ts';
 import type { FlowInspection } from '../flow/flow-outline.ts';
 import type { FlowSource } from '../flow/flow-source.ts';
 import type { RunHistory } from './history/run-history.ts';
+import type { SubmitOptions } from './queue/submit-options.ts';
+import type { TaskHandle } from './queue/task-handle.ts';
+import type { TaskQueues } from './queue/task-queues.ts';
 import type { FlowResult } from './state/flow-result.ts';
 import type { RunEvent } from './state/run-event.ts';
+import type { StorageInfo } from './storage-info.ts';
 import type { RunTrace } from './trace/run-trace.ts';
 
 /** How a caller stays with a run. */
@@ -53,12 +58,31 @@ export interface FlowEngine {
    */
   followRun(executionId: string, options?: WatchOptions): Promise<FlowResult>;
   /**
+   * Puts a flow into a queue, in which it stays until it is done, whatever becomes of this page. Rejects with
+   * `invalid_flow`, `invalid_inputs`, `queue_full`, `queue_draining` and `storage_full`.
+   */
+  submitFlow(
+    source: FlowSource,
+    inputs?: Readonly<Record<string, unknown>>,
+    options?: SubmitOptions,
+  ): Promise<TaskHandle>;
+  /** The handle of a task that was submitted before, in whichever tab. Rejects with `task_not_found`. */
+  task(taskId: string): Promise<TaskHandle>;
+  /** The queues of the site. */
+  readonly queues: TaskQueues;
+  /**
    * Answers a step that asks a person. `approved: false` says no. Rejects with `not_waiting` where nobody asks
    * any more, and with `invalid_inputs` where the values are not what the form asks for: the question stays open.
    */
   respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   /** What happened in a run, call by call; undefined for one that is long over, or never was. */
   readTrace(executionId: string): Promise<RunTrace | undefined>;
+  /** The bytes of a file that a run put out; undefined where they are gone. Rejects with `file_damaged`. */
+  openFile(file: FlowFile): Promise<Blob | undefined>;
+  /** Where files and runs are kept, why they last no longer than the page where that is so, and how much room there is. */
+  storageInfo(): Promise<StorageInfo>;
+  /** Asks the browser never to clear what the site keeps by itself. Gives its answer; some ask the user. */
+  persistStorage(): Promise<boolean>;
   /** The runs that were written down, for who looks for one of them. */
   readonly history: RunHistory;
   listExecutors(): Promise<readonly ExecutorDescription[]>;

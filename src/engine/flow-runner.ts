@@ -8,8 +8,19 @@ import {
 import { type FlowInspection, type FlowSource, inspectionOf, LoadedFlow, loadFlow } from '../flow/index.ts';
 import { defaultServices } from './default-services.ts';
 import type { ExecuteOptions, WatchOptions } from './flow-engine.ts';
-import { Execution, type ExecutionShare, type ParentRun } from './run/execution.ts';
+import { memoryTaskServices } from './queue/memory-services.ts';
+import type { TaskRunOptions } from './queue/perform-task.ts';
+import { goesThroughQueue } from './queue/run-mode.ts';
+import type { StepQueues } from './queue/step-queues.ts';
+import type { SubmitOptions } from './queue/submit-options.ts';
+import { TaskDesk } from './queue/task-desk.ts';
+import { handleOf, type TaskCalls, type TaskHandle, type TaskKey } from './queue/task-handle.ts';
+import type { TaskQueues } from './queue/task-queues.ts';
+import { resultOfWork } from './queue/work-of-executor.ts';
+import { acceptInputs } from './run/accept-inputs.ts';
+import { Execution, type ExecutionShare, type ParentRun, type RunOptions } from './run/execution.ts';
 import { lookBack } from './run/past-run.ts';
+import { refusal } from './run/refusal.ts';
 import { notHere, requireResumable, runNotFound } from './run/resume-plan.ts';
 import type { StoredRun } from './run/run-store.ts';
 import type { DurableCall, SubflowCall, SubflowRunner } from './run/subflow-runner.ts';
@@ -20,6 +31,9 @@ import { QuestionDesk } from './step/question-desk.ts';
 import { MemoryStepCache } from './step/step-cache.ts';
 import type { RunTrace } from './trace/run-trace.ts';
 import { TraceArchive } from './trace/trace-archive.ts';
+
+/** How a caller stays with a run, where each of it may be left open. */
+type Watch = { readonly [Key in keyof WatchOptions]: WatchOptions[Key] | undefined };
 
 /** Flows that call each other without end would fill the memory before anybody sees why. */
 const DEEPEST_SUBFLOW = 16;
@@ -33,13 +47,31 @@ const DEEPEST_SUBFLOW = 16;
  */
 export class FlowRunner {
   readonly registry: ExecutorRegistry;
+  /** The queues of this runner: in a page, those of the site. */
+  readonly queues: TaskQueues;
+  /** What can be asked of a task by its id. */
+  readonly tasks: TaskCalls;
   private readonly share: ExecutionShare;
+  private readonly desk: TaskDesk;
   /** Over when the runs that were cut off are under way again. */
   private resuming: Promise<unknown> = Promise.resolve();
 
   constructor(registry: ExecutorRegistry, services: Partial<RunnerServices> = {}) {
     this.registry = registry;
     const all = { ...defaultServices, ...services };
+    const { clock, random, newId, tasks = memoryTaskServices() } = all;
+    this.desk = new TaskDesk({
+      services: tasks,
+      registry,
+      clock,
+      random,
+      newId,
+      load: (source) => this.loadFlow(source),
+      run: (flow, inputs, options) => this.runTask(flow, inputs, options),
+      respond: (...answer) => this.share.desk.respond(...answer),
+    });
+    this.queues = this.desk.queues;
+    this.tasks = this.desk.known;
     this.share = {
       registry,
       services: all,
@@ -47,6 +79,7 @@ export class FlowRunner {
       desk: new QuestionDesk(all.clock),
       traces: new TraceArchive(),
       live: new Map(),
+      queuesOf: (options, parent) => this.queuesOf(options, parent),
     };
   }
 
@@ -71,7 +104,8 @@ export class FlowRunner {
 
   /**
    * Runs a flow, given as YAML text, as an object, or loaded before. Resolves always: a flow that cannot be read,
-   * an input that is wrong, a step that fails are in the result's `error`, with a code.
+   * an input that is wrong, a step that fails are in the result's `error`, with a code. A flow with `mode: async` goes
+   * through its queue, and is waited for.
    */
   async executeFlow(
     source: FlowSource | LoadedFlow,
@@ -80,10 +114,48 @@ export class FlowRunner {
   ): Promise<FlowResult> {
     const { runs } = this.share.services;
     const { executionId } = options;
-    if (executionId !== undefined && (await runs?.read(executionId)) !== undefined) {
-      return this.resumeRun(executionId, options);
+    if (executionId !== undefined) {
+      if (await this.desk.known.isUnderWay(executionId)) return this.watchTask(executionId, options);
+      if ((await runs?.read(executionId)) !== undefined) return this.resumeRun(executionId, options);
     }
-    return this.execute(source, given, options, 0);
+    const loaded = source instanceof LoadedFlow ? source : this.loadFlow(source);
+    if (goesThroughQueue(loaded, given)) return this.executeInQueue(loaded, given, options);
+    return this.execute(loaded, given, options, 0);
+  }
+
+  /**
+   * Puts a flow into a queue. Resolves when it is written down: from then on it is done, also if this page is closed.
+   * Rejects with `invalid_flow`, `invalid_inputs`, `queue_full`, `queue_draining` and `storage_full`.
+   *
+   * @example
+   * const task = await runner.submitFlow(flow, { text: 'hello' }, { queue: 'reports', maxAttempts: 3 });
+   * const { outputs } = await task.result();
+   */
+  async submitFlow(
+    source: FlowSource | LoadedFlow,
+    given: Readonly<Record<string, unknown>> = {},
+    options: SubmitOptions = {},
+  ): Promise<TaskHandle> {
+    const loaded = source instanceof LoadedFlow ? source : this.loadFlow(source);
+    return handleOf(await this.submit(loaded, given, options), this.tasks);
+  }
+
+  /** The handle of a task that was submitted before, in whichever tab. Rejects with `task_not_found`. */
+  async task(taskId: string): Promise<TaskHandle> {
+    return handleOf(await this.tasks.readTask(taskId), this.tasks);
+  }
+
+  /**
+   * Begins to do the tasks of queues, of those that are named or of all; the first task that is submitted here does the
+   * same. A runner does as many tasks of a queue as the queue has workers, less those that other tabs do.
+   */
+  async workQueues(queues?: readonly string[]): Promise<void> {
+    await this.desk.start(queues);
+  }
+
+  /** Says that an executor was registered: tasks that waited for it can be done. */
+  async lookForWork(): Promise<void> {
+    await this.desk.lookAgain();
   }
 
   /**
@@ -145,7 +217,11 @@ export class FlowRunner {
   async followRun(executionId: string, { signal, onEvent }: WatchOptions = {}): Promise<FlowResult> {
     await this.resuming;
     const live = this.share.live.get(executionId);
-    if (live?.result === undefined) return this.lookBack(executionId, onEvent);
+    if (live?.result === undefined) {
+      if (await this.desk.known.isUnderWay(executionId))
+        return this.watchTask(executionId, { signal, onEvent });
+      return this.lookBack(executionId, onEvent);
+    }
     const leave = live.follow(onEvent ?? (() => {}));
     const cancel = (): void => live.stop(cancellationOf(signal));
     signal?.addEventListener('abort', cancel, { once: true });
@@ -169,9 +245,12 @@ export class FlowRunner {
     return result;
   }
 
-  /** Answers a step that asks a person. Throws `not_waiting` and `invalid_inputs`. */
-  respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): void {
-    this.share.desk.respond(executionId, step, values);
+  /**
+   * Answers a step that asks a person, also in a task that runs in another tab. Rejects with `not_waiting` and
+   * `invalid_inputs`.
+   */
+  async respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.desk.respond(executionId, step, values);
   }
 
   /** What happened in a run, call by call; undefined for one that is long over, or never was. */
@@ -182,7 +261,7 @@ export class FlowRunner {
   private execute(
     source: FlowSource | LoadedFlow,
     given: Readonly<Record<string, unknown>>,
-    options: ExecuteOptions,
+    options: RunOptions,
     depth: number,
     parent?: ParentRun,
   ): Promise<FlowResult> {
@@ -198,14 +277,15 @@ export class FlowRunner {
    */
   private async takeUp(
     executionId: string,
-    options: WatchOptions,
+    options: RunOptions,
     depth: number,
     parent?: ParentRun,
     loaded?: LoadedFlow,
   ): Promise<{ readonly result: Promise<FlowResult> }> {
     const { runs } = this.share.services;
     if (runs === undefined) throw runNotFound(executionId);
-    const taken = await runs.takeOver(executionId);
+    const { place, signal = new AbortController().signal } = options;
+    const taken = await runs.takeOver(executionId, place === undefined ? undefined : signal);
     const { run, log } = taken;
     try {
       requireResumable(run);
@@ -220,7 +300,7 @@ export class FlowRunner {
   }
 
   /** How the steps of a run at this depth run other flows. */
-  private subflowsOf(options: ExecuteOptions, depth: number): SubflowRunner {
+  private subflowsOf(options: RunOptions, depth: number): SubflowRunner {
     return {
       run: async (call) => {
         try {
@@ -234,12 +314,12 @@ export class FlowRunner {
   }
 
   private async runSubflow(
-    { flow, inputs, scope, trace, onEvent, durable }: SubflowCall,
-    { device, address: base }: ExecuteOptions,
+    { flow, inputs, scope, trace, folder, onEvent, durable }: SubflowCall,
+    { device, address: base, place }: RunOptions,
     depth: number,
   ): Promise<FlowResult> {
-    const watch = { signal: scope.signal, onEvent };
-    const parent = { trace, ...(durable !== undefined && { executionId: durable.parent }) };
+    const watch = { signal: scope.signal, onEvent, ...(place !== undefined && { place }) };
+    const parent = { trace, folder, ...(durable !== undefined && { executionId: durable.parent }) };
     const before = durable === undefined ? undefined : await this.cutOffRun(durable);
     if (before !== undefined) return (await this.takeUp(before, watch, depth, parent)).result;
     const found =
@@ -257,6 +337,95 @@ export class FlowRunner {
     return this.execute(found.source, inputs, options, depth, parent);
   }
 
+  private async submit(
+    loaded: LoadedFlow,
+    given: Readonly<Record<string, unknown>>,
+    options: SubmitOptions & Pick<ExecuteOptions, 'executionId'>,
+  ): Promise<TaskKey> {
+    if (loaded.fault !== undefined) throw loaded.fault;
+    if (loaded.runnable === undefined) throw refusal('invalid_flow', loaded.diagnostics);
+    const { inputs: definitions, settings } = loaded.runnable.definition;
+    const inputs = await acceptInputs(definitions, given, this.share.services.files);
+    const { queue, priority } = settings;
+    const its = { priority, ...(queue !== undefined && { queue }), ...options };
+    return this.desk.submitFlow(loaded, inputs, its);
+  }
+
+  /** A flow that says itself that it is for a queue. Resolves always. */
+  private async executeInQueue(
+    loaded: LoadedFlow,
+    given: Readonly<Record<string, unknown>>,
+    { signal, onEvent, ...options }: ExecuteOptions,
+  ): Promise<FlowResult> {
+    try {
+      const { taskId } = await this.submit(loaded, given, options);
+      return await this.watchTask(taskId, { signal, onEvent });
+    } catch (thrown) {
+      return this.refuse(loaded, thrown, { ...options, ...(onEvent !== undefined && { onEvent }) });
+    }
+  }
+
+  /** Waits for a task as for a run of one's own: who stops waiting cancels it. */
+  private async watchTask(taskId: string, { signal, onEvent }: Watch): Promise<FlowResult> {
+    const cancel = (): void => {
+      // The result tells.
+      this.tasks.cancelTask(taskId).catch(() => {});
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted === true) cancel();
+    try {
+      return await this.tasks.taskResult(taskId, onEvent === undefined ? {} : { onEvent });
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** One attempt at a task: begins its run, or goes on with what an earlier attempt has left. Resolves always. */
+  private async runTask(
+    flow: LoadedFlow,
+    inputs: Readonly<Record<string, unknown>>,
+    options: TaskRunOptions,
+  ): Promise<FlowResult> {
+    const { executionId, onEvent, lostSince } = options;
+    try {
+      const before = await this.share.services.runs?.read(executionId);
+      if (before === undefined) return await this.execute(flow, inputs, options, 0);
+      if (hasEndedSince(before, lostSince)) return await this.lookBack(executionId, onEvent);
+      return await (await this.takeUp(executionId, options, 0)).result;
+    } catch (thrown) {
+      // The attempt before has done all of it, and ended before it could say so.
+      const isOver = thrown instanceof FlowError && thrown.code === 'run_over';
+      const look = (): Promise<FlowResult> => this.lookBack(executionId, onEvent);
+      if (!isOver) return this.refuse(flow, thrown, options);
+      return look().catch((fault: unknown) => this.refuse(flow, fault, options));
+    }
+  }
+
+  /** The result of a run that does not begin. */
+  private refuse(
+    { text, diagnostics, outline }: LoadedFlow,
+    thrown: unknown,
+    options: RunOptions,
+  ): Promise<FlowResult> {
+    const refused = new LoadedFlow(text, diagnostics, outline, undefined, FlowError.from(thrown));
+    return this.execute(refused, {}, options, 0);
+  }
+
+  private queuesOf({ place, address, device }: RunOptions, parent: string | undefined): StepQueues {
+    const { desk } = this;
+    const its = {
+      ...(address !== undefined && { address }),
+      ...(device !== undefined && { device }),
+      ...(parent !== undefined && { parent }),
+    };
+    return {
+      submit: (task) => desk.submitWork(task, its),
+      result: async (taskId, onEvent) =>
+        resultOfWork(await desk.known.taskResult(taskId, onEvent === undefined ? {} : { onEvent }, place)),
+      cancel: (taskId) => desk.known.cancelTask(taskId),
+    };
+  }
+
   /** The run of a sub-flow that was cut off together with the run that it is a part of. */
   private async cutOffRun({ checkpoints, key }: DurableCall): Promise<string | undefined> {
     const id = (await checkpoints.read()).get(key);
@@ -264,6 +433,12 @@ export class FlowRunner {
     const run = await this.share.services.runs?.read(id);
     return run?.status === 'running' ? id : undefined;
   }
+}
+
+/** Whether a run came to its end in an attempt that could not say so. */
+function hasEndedSince({ events }: StoredRun, time: number | undefined): boolean {
+  const last = events.at(-1);
+  return time !== undefined && last?.type === 'run_finished' && last.time >= time;
 }
 
 /** Of an earlier run what is not said anew. */

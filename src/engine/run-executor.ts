@@ -55,7 +55,7 @@ function bareContext(scope: CancelScope): FlowContext {
     files: defaultServices.files,
     models: defaultServices.models,
     checkpoints: stepCheckpoints(new MemoryCheckpoints(), 'test', undefined),
-    queues: defaultServices.queues,
+    queues: { submit: noQueues, result: noQueues, cancel: noQueues },
     run: {
       inputs: {},
       flow: { name: 'test', version: null, execution_id: executionId },
@@ -73,7 +73,14 @@ function bareContext(scope: CancelScope): FlowContext {
   };
 }
 
-function alone(code: 'unknown_executor' | 'flow_not_found' | 'not_waiting', what: string): FlowError {
+async function noQueues(): Promise<never> {
+  throw alone('storage_unavailable', 'queues');
+}
+
+function alone(
+  code: 'unknown_executor' | 'flow_not_found' | 'not_waiting' | 'storage_unavailable',
+  what: string,
+): FlowError {
   const hint = 'Hand a context in that has what the executor asks for, or run it in a flow.';
   return new FlowError(code, `An executor that is run by itself does not reach ${what}.`, { hint });
 }

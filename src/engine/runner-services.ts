@@ -1,13 +1,9 @@
-import type {
-  AnyExecutor,
-  ExecutionResult,
-  FileAccess,
-  FlowContext,
-  ModelAccess,
-  QueueAccess,
-} from '../executors/index.ts';
+import type { FlowError } from '../errors/index.ts';
+import type { AnyExecutor, ExecutionResult, FlowContext, ModelAccess } from '../executors/index.ts';
 import type { FlowSource } from '../flow/index.ts';
 import type { Clock } from './clock.ts';
+import type { TaskServices } from './queue/task-rooms.ts';
+import type { RunFileService } from './run/run-files.ts';
 import type { RunStore } from './run/run-store.ts';
 import type { StepCache } from './step/step-cache.ts';
 
@@ -17,14 +13,17 @@ import type { StepCache } from './step/step-cache.ts';
  */
 export interface RunnerServices {
   readonly clock: Clock;
-  readonly files: FileAccess;
+  readonly files: RunFileService;
   readonly models: ModelAccess;
   readonly flows: FlowLoader;
-  readonly queues: QueueAccess;
+  /** Where tasks are kept, and what tabs tell each other of them; without it, queues last as long as the runner. */
+  readonly tasks?: TaskServices;
   /** Runs an executor elsewhere; without it every executor runs beside the engine. */
   readonly pool?: ExecutorPool;
   /** Where runs are written down; without it a run lasts as long as its page. */
   readonly runs?: RunStore;
+  /** Why nothing outlives the page, where that is so: it is said in the result of every run. */
+  readonly storageFault?: FlowError;
   /** Outputs of steps that are used again; without one, memory. */
   readonly cache?: StepCache;
   readonly newId: () => string;

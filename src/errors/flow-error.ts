@@ -46,6 +46,7 @@ export const FLOW_ERROR_KINDS = {
   image_unreadable: 'user',
   image_too_large: 'user',
   image_unwritable: 'resource',
+  file_damaged: 'system',
   invalid_path: 'config',
   // Rows of files, and batches over them.
   rows_unreadable: 'user',
@@ -61,6 +62,14 @@ export const FLOW_ERROR_KINDS = {
   archive_newer: 'user',
   archive_damaged: 'user',
   archive_too_large: 'resource',
+  // Queues.
+  queue_full: 'resource',
+  queue_draining: 'user',
+  task_not_found: 'user',
+  task_not_over: 'user',
+  task_timeout: 'timeout',
+  task_lost: 'resource',
+  task_damaged: 'system',
   // What the browser keeps.
   storage_full: 'resource',
   storage_blocked: 'resource',

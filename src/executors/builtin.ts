@@ -1,4 +1,5 @@
 import { Approval } from './approval/approval.ts';
+import { AsyncQueueExecutor } from './async-queue-executor/async-queue-executor.ts';
 import type { AnyExecutor } from './base-executor.ts';
 import { BatchProcessor } from './batch-processor/batch-processor.ts';
 import { DataCombiner } from './data-combiner/data-combiner.ts';
@@ -19,6 +20,7 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   ZeroShotClassifier,
   DataCombiner,
   BatchProcessor,
+  AsyncQueueExecutor,
   DocumentExtractor,
   FileProcessor,
   FileHandler,

@@ -37,6 +37,8 @@ export interface StepDefinition {
   /** Only these outputs are kept. */
   readonly keepOutputs?: readonly string[];
   readonly priority: Priority;
+  /** The queue that its work goes through. */
+  readonly queue?: string;
   /** A name that stands for this step and others in `depends_on`. */
   readonly parallelGroup?: string;
   readonly nameSpan: Span;
@@ -84,6 +86,12 @@ export interface OutputDefinition {
 }
 
 export interface FlowSettings {
+  /** Whether the run is made at once, goes through a queue, or does so where it is large. */
+  readonly mode: RunMode;
+  /** The queue that it goes through; `default` where none is named. */
+  readonly queue?: string;
+  /** Before whom it stands there. */
+  readonly priority: Priority;
   /** Seconds for the whole run. */
   readonly timeout?: number;
   readonly maxConcurrent?: number;
@@ -102,8 +110,11 @@ export interface FlowSettings {
   readonly durability: Durability;
   /** Whether the run goes on by itself when the page is opened again. */
   readonly autoResume: boolean;
+  /** Whether temporary files go when the run ends. */
+  readonly cleanUp: boolean;
 }
 
+export type RunMode = 'sync' | 'async' | 'auto';
 export type Durability = 'sync' | 'async' | 'none';
 
 /** How the result is written as a text. */

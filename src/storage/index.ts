@@ -1,4 +1,3 @@
-export * from './files/file-store.ts';
+export * from './files/memory-file-store.ts';
 export * from './files/stored-files.ts';
-export * from './history/indexed-db-run-history.ts';
-export * from './runs/indexed-db-run-store.ts';
+export * from './open-storage.ts';

@@ -3,9 +3,11 @@ import { expose } from 'comlink';
 import { createRunner, type PageRunner } from '../create-runner.ts';
 import type { FlowResult, WatchOptions } from '../engine/index.ts';
 import { packEvent, packResult } from '../engine/state/wire-run.ts';
+import { toWire } from '../errors/index.ts';
 import { serveLink } from './bridge/call-link.ts';
 import { type EngineApi, HEARTBEAT, HEARTBEAT_MILLISECONDS } from './engine/engine-api.ts';
 import { serveHistory } from './engine/history-bridge.ts';
+import { serveQueues } from './engine/queues-bridge.ts';
 
 /** The engine's thread, one per page: it reads, plans and runs flows, and starts the other workers. */
 let configured: (runner: PageRunner) => void;
@@ -14,8 +16,8 @@ const ready = new Promise<PageRunner>((resolve) => {
 });
 
 const api: EngineApi = {
-  async configure({ root, autoResume }) {
-    configured(await createRunner(new URL(root), { autoResume }));
+  async configure({ root, ...options }) {
+    configured(await createRunner(new URL(root), options));
   },
   async inspectFlow(source) {
     return (await ready).runner.inspectFlow(source);
@@ -28,11 +30,35 @@ const api: EngineApi = {
     watched(link, ({ runner }, watch) => runner.runAgain(executionId, changed, watch)),
   followRun: (executionId, link) =>
     watched(link, ({ runner }, watch) => runner.followRun(executionId, watch)),
+  async submitFlow(source, inputs, options) {
+    const { taskId, executionId, queue } = await (await ready).runner.submitFlow(source, inputs, options);
+    return { taskId, executionId, queue };
+  },
+  async readTask(taskId) {
+    return (await ready).runner.tasks.readTask(taskId);
+  },
+  taskResult: (taskId, link) => watched(link, ({ runner }, watch) => runner.tasks.taskResult(taskId, watch)),
+  async cancelTask(taskId) {
+    return (await ready).runner.tasks.cancelTask(taskId);
+  },
+  async resumeTask(taskId) {
+    return (await ready).runner.tasks.resumeTask(taskId);
+  },
+  queues: serveQueues(ready.then(({ runner }) => runner.queues)),
   async respond(executionId, step, values) {
-    (await ready).runner.respond(executionId, step, values);
+    await (await ready).runner.respond(executionId, step, values);
   },
   async readTrace(executionId) {
     return (await ready).runner.readTrace(executionId);
+  },
+  async openFile(file) {
+    return (await ready).openFile(file);
+  },
+  async storageKind() {
+    const { storageFault } = await ready;
+    return storageFault === undefined
+      ? { kind: 'indexeddb' }
+      : { kind: 'memory', fault: toWire(storageFault) };
   },
   history: serveHistory(ready.then(({ history }) => history)),
   async listExecutors() {

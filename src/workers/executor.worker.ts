@@ -55,6 +55,7 @@ function contextOf(
     queues: {
       submit: (task) => services.submitTask(task),
       result: async (taskId) => unpackAnswer((await services.taskResult(taskId)) as ExecutionAnswer),
+      cancel: (taskId) => services.cancelTask(taskId),
     },
     models: {
       run: (spec, input, { options = {}, signal: own, onProgress, onPartial } = {}) =>

@@ -19,7 +19,7 @@ async function answered(flow: string, pairs: readonly string[], ask?: Ask) {
   const run: AskingRun = {
     async respond({ executionId, step }, { values, files }) {
       try {
-        runner.respond(executionId, step, { ...values, ...files });
+        await runner.respond(executionId, step, { ...values, ...files });
         return undefined;
       } catch (thrown) {
         return FlowError.from(thrown);

@@ -276,7 +276,7 @@ describe('bad input is told where it belongs, and the next run succeeds', () => 
     await open('voice-note');
     await element().getByRole('button', { name: 'Remove' }).click();
     await element()
-      .locator('input[type=file]')
+      .getByLabel('Recording')
       .setInputFiles({ name: 'note.wav', mimeType: 'audio/wav', buffer: Buffer.from('not a sound') });
     expect(await runToEnd()).toBe('failed');
     await stepView('transcript').getByText('audio_unreadable').first().waitFor();

@@ -46,7 +46,7 @@ test('no is an answer too, and needs no form', async () => {
 
 test('an answer that the form does not take is refused, and the question stays open', async () => {
   const { runner, question, result } = await start(flow('{message: m, form: [{name: n, type: integer}]}'));
-  expect(() => runner.respond(question.executionId, 'ask', { n: 'five' })).toThrow(
+  await expect(runner.respond(question.executionId, 'ask', { n: 'five' })).rejects.toThrow(
     expect.objectContaining({
       code: 'invalid_inputs',
       diagnostics: [expect.objectContaining({ input: 'n' })],
@@ -59,11 +59,11 @@ test('an answer that the form does not take is refused, and the question stays o
 test('nobody can answer twice, or what was not asked', async () => {
   const { runner, question, result } = await start(flow('{message: m}'));
   const notWaiting = expect.objectContaining({ code: 'not_waiting' });
-  expect(() => runner.respond(question.executionId, 'after', {})).toThrow(notWaiting);
-  expect(() => runner.respond('another', 'ask', {})).toThrow(notWaiting);
+  await expect(runner.respond(question.executionId, 'after', {})).rejects.toThrow(notWaiting);
+  await expect(runner.respond('another', 'ask', {})).rejects.toThrow(notWaiting);
   runner.respond(question.executionId, 'ask', {});
   await result;
-  expect(() => runner.respond(question.executionId, 'ask', {})).toThrow(notWaiting);
+  await expect(runner.respond(question.executionId, 'ask', {})).rejects.toThrow(notWaiting);
 });
 
 describe('when the time is over', () => {
@@ -103,7 +103,7 @@ test('a run that is cancelled asks nobody any more', async () => {
   await settle();
   abort.abort();
   expect((await result).status).toBe('cancelled');
-  expect(() => runner.respond(question?.executionId ?? '', 'ask', {})).toThrow(
+  await expect(runner.respond(question?.executionId ?? '', 'ask', {})).rejects.toThrow(
     expect.objectContaining({ code: 'not_waiting' }),
   );
 });

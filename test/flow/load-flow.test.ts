@@ -189,8 +189,8 @@ describe('configs', () => {
   });
 
   test('what this version does not do is said, not dropped', () => {
-    expect(told(withStep('    config: {text: x}', '    queue: slow'))).toEqual([
-      '7:5 not_supported_yet (warning)',
+    expect(told(withStep('    config: {text: x}', 'models: [m]'))).toEqual([
+      '7:1 not_supported_yet (warning)',
     ]);
   });
 });

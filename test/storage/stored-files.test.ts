@@ -15,9 +15,9 @@ test('a file that a run uses again counts as used', async () => {
   const store = new MemoryFileStore();
   const files = new StoredFiles(store);
   const kept = await files.keep('data:text/plain,abc');
-  const put = vi.spyOn(store, 'put');
+  const hold = vi.spyOn(store, 'hold');
   expect(await files.keep(kept)).toEqual(kept);
-  expect(put).toHaveBeenCalledOnce();
+  expect(hold).toHaveBeenCalledOnce();
 });
 
 test.each<[string, unknown, string]>([

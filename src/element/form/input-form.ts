@@ -35,6 +35,14 @@ export class InputForm extends LitElement {
     this.drafts = next;
   }
 
+  /** Keeps what stands in the fields, also what is no value yet. Call what it gives to put it back. */
+  keep(): () => void {
+    const { drafts } = this;
+    return () => {
+      this.drafts = drafts;
+    };
+  }
+
   /** Moves the focus to the first field with a fault. */
   focusFirstFault(): void {
     const field = this.renderRoot.querySelector<HTMLElement>('[data-faulty]');

@@ -41,6 +41,7 @@ export function renderResult({ outline, run, exporter }: ResultParts): TemplateR
           ? renderError(run.error)
           : html`<p>Step <b>${failedStep}</b> failed: ${run.error.message}</p>`
     }
+    ${renderStorageFault(run)}
     ${groups.map(
       ({ step, values }) =>
         html`${step === undefined || groups.length < 2 ? nothing : html`<h4>${step}</h4>`}${renderRecord(readingOrder(values))}`,
@@ -48,6 +49,13 @@ export function renderResult({ outline, run, exporter }: ResultParts): TemplateR
     ${groups.length === 0 && run.error === undefined ? html`<p class="muted">The flow ended without any output.</p>` : nothing}
     ${run.formatted === undefined ? nothing : renderFormatted(run.formatted)}
   </section>`;
+}
+
+/** A run that went well may be lost all the same when the page is closed. */
+function renderStorageFault({ metadata }: RunState): TemplateResult | typeof nothing {
+  const fault = metadata?.['storage_fault'];
+  if (typeof fault !== 'object' || fault === null || !('message' in fault)) return nothing;
+  return html`<p class="muted">This run is gone when the page is closed: ${fault.message}</p>`;
 }
 
 function traceButton({ downloadTrace }: ResultExporter): TemplateResult {

@@ -142,7 +142,7 @@ export class StepView extends LitElement {
 
 /** Why a step did not do its work, where that is no error of its own. */
 function reason(status: ShownStatus, step: StepState | undefined): TemplateResult | typeof nothing {
-  if (status === 'stopped') return html`<p class="small">The engine was stopped before this step ended.</p>`;
+  if (status === 'stopped') return html`<p class="small">The run was cut off before this step ended.</p>`;
   if (status === 'queued')
     return html`<p class="small muted">It is ready, and waits until another step is done.</p>`;
   if (status !== 'skipped') return nothing;

@@ -1,7 +1,9 @@
 import { FlowError, stackTrace } from '../../errors/index.ts';
-import type { ExecutionResult, ExecutorRegistry } from '../../executors/index.ts';
+import type { ExecutionResult, ExecutorRegistry, FileAccess } from '../../executors/index.ts';
 import type { FlowDefinition, FlowSettings, FlowSource, LoadedFlow } from '../../flow/index.ts';
 import type { ExecuteOptions } from '../flow-engine.ts';
+import type { QueuePlace } from '../queue/queue-workers.ts';
+import type { StepQueues } from '../queue/step-queues.ts';
 import type { RunnerServices } from '../runner-services.ts';
 import type { FlowResult, RunStatus } from '../state/flow-result.ts';
 import type { RunEvent, RunFinished } from '../state/run-event.ts';
@@ -19,6 +21,7 @@ import { refusal } from './refusal.ts';
 import { stepsToDoAgain, timeUnderWay } from './resume-plan.ts';
 import { runCallbacks } from './run-callbacks.ts';
 import { MemoryCheckpoints } from './run-checkpoints.ts';
+import { folderOf, type RunFolder } from './run-files.ts';
 import { limitRun } from './run-limits.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunScope } from './run-scope.ts';
@@ -35,13 +38,23 @@ export interface ExecutionShare {
   readonly traces: TraceArchive;
   /** The runs that go on right now, by id. */
   readonly live: Map<string, Execution>;
+  /** Queues as a run reaches them. */
+  readonly queuesOf: (options: RunOptions, parent: string | undefined) => StepQueues;
 }
 
 /** The run whose step another run is. */
 export interface ParentRun {
   readonly trace: TraceRecorder;
+  readonly folder: RunFolder;
   /** Absent where that run is not written down. */
   readonly executionId?: string;
+}
+
+/** How a run goes on inside of the engine: also as the work of a task, in a place of its queue. */
+export interface RunOptions extends ExecuteOptions {
+  readonly place?: QueuePlace;
+  /** The run whose step has submitted the task. */
+  readonly parent?: string;
 }
 
 /** How a run ended, before anybody is told. */
@@ -53,7 +66,7 @@ type Outcome = Pick<RunFinished, 'status' | 'outputs'> & {
 /** One run from its first event to its last: inputs, steps, outputs, the flow that stands in for it, callbacks. */
 export class Execution {
   private readonly loaded: LoadedFlow;
-  private readonly options: ExecuteOptions;
+  private readonly options: RunOptions;
   private readonly share: ExecutionShare;
   private readonly subflows: SubflowRunner;
   readonly executionId: string;
@@ -65,6 +78,8 @@ export class Execution {
   private readonly recorder = new RunRecorder();
   private readonly trace: TraceRecorder;
   private readonly isRoot: boolean;
+  private readonly folder: RunFolder;
+  private readonly files: FileAccess;
   private readonly cancel = new CancelScope();
   private finished: RunFinished | undefined;
   private log: RunLog | undefined;
@@ -75,19 +90,22 @@ export class Execution {
   /** `parent` is the run whose step this run is: its trace, and its id where it is written down. */
   constructor(
     loaded: LoadedFlow,
-    options: ExecuteOptions,
+    options: RunOptions,
     share: ExecutionShare,
     subflows: SubflowRunner,
     parent: ParentRun | undefined,
   ) {
     this.trace = parent?.trace ?? new TraceRecorder();
     this.isRoot = parent === undefined;
-    this.parent = parent?.executionId;
+    this.parent = parent?.executionId ?? options.parent;
     this.loaded = loaded;
     this.options = options;
     this.share = share;
     this.subflows = subflows;
     this.executionId = options.executionId ?? share.services.newId();
+    this.folder = folderOf(this.executionId, parent?.folder);
+    const { root, path } = this.folder;
+    this.files = share.services.files.ofRun?.(root, path) ?? share.services.files;
     if (options.onEvent !== undefined) this.listeners.add(options.onEvent);
     this.startedAt = share.services.clock.now();
   }
@@ -98,7 +116,7 @@ export class Execution {
       const started = this.startedEvent(flow);
       this.emit(started);
       const outcome = await this.perform(async ({ inputs, settings }) => {
-        const accepted = await acceptInputs(inputs, given, this.share.services.files);
+        const accepted = await acceptInputs(inputs, given, this.files);
         this.beginLog(settings, accepted, started);
         return accepted;
       });
@@ -190,7 +208,8 @@ export class Execution {
     const { share, options, loaded, executionId, startedAt, parent, isRoot } = this;
     const { runs } = share.services;
     if (runs === undefined || durability === 'none' || (!isRoot && parent === undefined)) return;
-    this.log = runs.begin({
+    const isTask = options.place !== undefined;
+    const run = {
       executionId,
       flow: loaded.outline?.name ?? '',
       text: loaded.text,
@@ -199,15 +218,17 @@ export class Execution {
       ...(options.device !== undefined && { device: options.device }),
       startedAt,
       durability,
-      autoResume,
+      // What a queue has to do goes on when one of its workers comes to it.
+      autoResume: autoResume && !isTask,
       ...(parent !== undefined && { parent }),
-    });
+    };
+    this.log = runs.begin(run, isTask);
     this.past.push(started);
     this.log.append(started);
   }
 
   private settingOf(definition: FlowDefinition, inputs: Readonly<Record<string, unknown>>): RunSetting {
-    const { executionId, cancel, recorder, trace, subflows, share, options, log } = this;
+    const { executionId, cancel, recorder, trace, subflows, share, options, log, files, folder } = this;
     return {
       definition,
       executionId,
@@ -215,6 +236,8 @@ export class Execution {
       scope: new RunScope(definition, executionId, inputs, recorder),
       registry: share.registry,
       services: share.services,
+      files,
+      folder,
       cancel,
       device: options.device,
       recorder,
@@ -224,6 +247,7 @@ export class Execution {
       ...(log !== undefined && definition.settings.durability === 'sync' && { written: () => log.written() }),
       cache: share.cache,
       desk: share.desk,
+      queues: share.queuesOf(options, log === undefined ? undefined : executionId),
       subflows,
       emit: this.emit,
     };
@@ -238,7 +262,14 @@ export class Execution {
     const scope = new CancelScope();
     const letGo = limitRun(scope, this.options.signal, undefined, this.share.services.clock);
     const result: ExecutionResult = await this.subflows
-      .run({ flow, inputs, scope, trace: this.trace.under('fallback_flow'), onEvent: () => {} })
+      .run({
+        flow,
+        inputs,
+        scope,
+        trace: this.trace.under('fallback_flow'),
+        folder: this.folder,
+        onEvent: () => {},
+      })
       .finally(letGo);
     if (!result.success) {
       const { error } = outcome;
@@ -263,6 +294,7 @@ export class Execution {
     const { error } = outcome;
     const isTraced = settings?.includeStackTrace === true && error !== undefined;
     const fault = await this.storageFault();
+    await this.endFiles(outcome);
     const result = {
       ...outcome,
       metadata: {
@@ -296,7 +328,17 @@ export class Execution {
   /** What keeps the run from being written down whole, where something does. */
   private async storageFault(): Promise<FlowError | undefined> {
     await this.log?.written().catch(() => {});
-    return this.log?.fault;
+    return this.log?.fault ?? this.share.services.storageFault;
+  }
+
+  /** A run that can be gone on with keeps its temporary files: steps that are over have put out their paths. */
+  private async endFiles({ status }: Outcome): Promise<void> {
+    const { share, loaded, log, folder, isRoot } = this;
+    const isWrittenDown = log !== undefined && log.fault === undefined;
+    if (!isRoot || (isWrittenDown && status !== 'succeeded')) return;
+    const keepTemp = loaded.runnable?.definition.settings.cleanUp === false;
+    // What stays behind is swept when the next page opens.
+    await share.services.files.endRun?.(folder.root, { keepTemp, isWrittenDown }).catch(() => {});
   }
 
   private readonly emit = (event: RunEvent): void => {

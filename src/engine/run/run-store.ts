@@ -7,13 +7,16 @@ import type { RunCheckpoints } from './run-checkpoints.ts';
 
 /** Where runs are written down, so that they outlive their page. */
 export interface RunStore {
-  /** Begins to write a run down. What follows is written in the background. */
-  begin(run: NewRun): RunLog;
   /**
-   * Takes a run over, to go on with it.
-   * Rejects with `run_not_found`, and with `run_elsewhere` while another tab or another call runs it.
+   * Begins to write a run down. What follows is written in the background. With `waits`, it is written when a tab that
+   * ended in the middle of it has let go.
    */
-  takeOver(executionId: string): Promise<TakenRun>;
+  begin(run: NewRun, waits?: boolean): RunLog;
+  /**
+   * Takes a run over, to go on with it. Rejects with `run_not_found`, and with `run_elsewhere` while another tab or
+   * another call runs it: with `waiting` it waits for their end, as long as that signal lets it.
+   */
+  takeOver(executionId: string, waiting?: AbortSignal): Promise<TakenRun>;
   /** Runs that a closed page cut off and that want to, and can, go on by themselves, the oldest first. */
   interrupted(): Promise<readonly string[]>;
   /** A run as it was written down; undefined where there is none of that id. */

@@ -3,6 +3,7 @@ import type { FlowSource } from '../../flow/index.ts';
 import type { RunEvent } from '../state/run-event.ts';
 import type { CancelScope } from '../step/cancel-scope.ts';
 import type { TraceRecorder } from '../trace/trace-recorder.ts';
+import type { RunFolder } from './run-files.ts';
 
 /** A flow that a step of another runs. */
 export interface SubflowCall {
@@ -11,6 +12,7 @@ export interface SubflowCall {
   readonly scope: CancelScope;
   /** Its calls are noted here. */
   readonly trace: TraceRecorder;
+  readonly folder: RunFolder;
   /** Hears what happens in the other flow. */
   readonly onEvent: (event: RunEvent) => void;
   /** Where the run is written down: what it takes to go on with the other flow after a reload. */

@@ -2,6 +2,7 @@ import type { CancelScope } from './cancel-scope.ts';
 import { stepTimeout } from './cancel-scope.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeExecutor } from './invoke-executor.ts';
+import { invokeInQueue } from './invoke-in-queue.ts';
 import { keepBlobs } from './keep-blobs.ts';
 import { after, type Soon } from './soon.ts';
 import type { StepCall } from './step-call.ts';
@@ -19,21 +20,24 @@ export function attemptStep(call: StepCall, attempt: number, startedAt: number):
   const context = new StepContext(call, attemptsBefore + attempt, scope);
   const executor = registry.get(name);
   let thread: string | undefined;
-  const invocation = invokeExecutor({
-    executor,
-    config,
-    context,
-    scope,
-    services,
-    startedAt,
-    // Most executors run beside the engine and never call this.
-    ...(executor.runsIn === 'pool' && {
-      onThread: (its: string) => {
-        thread = its;
-      },
-    }),
-  });
-  const kept = after(invocation, (result) => keepBlobs(result, services.files));
+  const invocation =
+    step.definition.queue !== undefined
+      ? invokeInQueue(call, step.definition.queue, context, scope, startedAt)
+      : invokeExecutor({
+          executor,
+          config,
+          context,
+          scope,
+          services,
+          startedAt,
+          // Most executors run beside the engine and never call this.
+          ...(executor.runsIn === 'pool' && {
+            onThread: (its: string) => {
+              thread = its;
+            },
+          }),
+        });
+  const kept = after(invocation, (result) => keepBlobs(result, call.setting.files));
   return after(kept, (result) =>
     close(call, context, scope, { attempt: attemptsBefore + attempt, startedAt, thread }, result),
   );

@@ -16,6 +16,7 @@ export function childContext(
   const own: PropertyDescriptorMap = {
     checkpoints: { value: checkpoints },
     executeFlow: { value: executeFlow },
+    metadata: { value: { ...step.metadata, is_child: true } },
   };
   if (quiet) {
     own['emit'] = { value: () => {} };

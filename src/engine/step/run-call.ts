@@ -23,13 +23,13 @@ async function withCache(call: StepCall, policy: CachePolicy): Promise<Invocatio
   const content = policy.key === undefined ? config : { key: renderValue(policy.key, names) };
   const models = (await services.models.revision?.()) ?? '';
   const key = await cacheKey(executor, models, content);
-  const known = key === undefined ? undefined : cache.get(key);
+  const known = key === undefined ? undefined : await cache.get(key);
   if (known !== undefined) {
     const endedAt = services.clock.now();
     const executionTime = secondsBetween(startedAt, endedAt);
     return { success: true, outputs: known, metadata: NOTHING, executionTime, endedAt, cached: true };
   }
   const invocation = await attemptAll(call);
-  if (invocation.success && key !== undefined) cache.set(key, invocation.outputs, policy.ttl);
+  if (invocation.success && key !== undefined) await cache.set(key, invocation.outputs, policy.ttl);
   return invocation;
 }

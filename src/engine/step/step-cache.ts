@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts';
 
-/** Outputs of steps by what they were made from. A page keeps them as long as it is open. */
+type Outputs = Readonly<Record<string, unknown>>;
+
+/** Outputs of steps by what they were made from. It never throws: what cannot be found is made again. */
 export interface StepCache {
-  get(key: string): Readonly<Record<string, unknown>> | undefined;
+  get(key: string): Outputs | undefined | Promise<Outputs | undefined>;
   /** `ttl` is in seconds. */
-  set(key: string, outputs: Readonly<Record<string, unknown>>, ttl: number | undefined): void;
+  set(key: string, outputs: Outputs, ttl: number | undefined): void | Promise<void>;
 }
 
 /** Beyond this many the ones used longest ago go. */
@@ -15,7 +17,7 @@ interface Entry {
   readonly expires: number;
 }
 
-/** A cache in memory. */
+/** A cache in memory, as long as the page is open. */
 export class MemoryStepCache implements StepCache {
   private readonly entries = new Map<string, Entry>();
   private readonly clock: Clock;

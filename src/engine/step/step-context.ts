@@ -71,7 +71,7 @@ export class StepContext implements FlowContext {
   }
 
   get tempDir(): string {
-    return `runs/${this.executionId}/`;
+    return this.call.setting.folder.path;
   }
 
   get signal(): AbortSignal {
@@ -79,7 +79,7 @@ export class StepContext implements FlowContext {
   }
 
   get files(): FileAccess {
-    return this.call.setting.services.files;
+    return this.call.setting.files;
   }
 
   get models(): ModelAccess {
@@ -93,7 +93,7 @@ export class StepContext implements FlowContext {
   }
 
   get queues(): QueueAccess {
-    return this.call.setting.services.queues;
+    return this.call.setting.queues;
   }
 
   get run(): RunSnapshot {
@@ -130,13 +130,14 @@ export class StepContext implements FlowContext {
   }
 
   private flowsOf(isWrittenDown: boolean): FlowContext['executeFlow'] {
-    const { subflows, trace } = this.call.setting;
+    const { subflows, trace, folder } = this.call.setting;
     return (flow, inputs) =>
       subflows.run({
         flow,
         inputs,
         scope: this.scope,
         trace: trace.under(this.stepName),
+        folder,
         onEvent: (event) => this.showSubflow(event),
         ...(isWrittenDown && { durable: this.durableCall() }),
       });
@@ -152,7 +153,7 @@ export class StepContext implements FlowContext {
   }
 
   get ask(): (request: AskRequest) => Promise<Answer> {
-    const { desk, services } = this.call.setting;
+    const { desk } = this.call.setting;
     return async (request) => {
       const deadline = await this.deadlineBefore(request);
       const answer = await desk.ask(
@@ -163,7 +164,7 @@ export class StepContext implements FlowContext {
         (question) => this.showQuestion(question),
       );
       // As with the flow's inputs: steps pass references on, never bytes.
-      return { ...answer, values: await keepFiles(request.form, answer.values, services.files) };
+      return { ...answer, values: await keepFiles(request.form, answer.values, this.files) };
     };
   }
 
@@ -197,7 +198,7 @@ export class StepContext implements FlowContext {
   }
 
   /** What a sub-flow asks a person is shown in the step that runs it, and so is how far it is. */
-  private showSubflow(event: RunEvent): void {
+  showSubflow(event: RunEvent): void {
     if (event.type === 'step_waiting') this.tell({ ...event, step: this.stepName });
     else if (event.type === 'step_answered') this.tell({ ...event, step: this.stepName });
   }

@@ -14,19 +14,21 @@ import {
 import { onFailure } from './step-shape.ts';
 
 const further = () => number({ min: 0, max: 999, whole: true });
-const RUNS_NOW = 'The run starts at once.';
 const priority = () => choice(['low', 'normal', 'high']);
 
 export const EXECUTION = new MapShape('"execution"', {
-  mode: key(choice(['sync', 'async', 'auto']), 'How the run is started.'),
+  mode: key(
+    choice(['sync', 'async', 'auto']),
+    'sync: at once; async: through a queue; auto: through a queue with more than 5 steps or a file above 10 MB.',
+  ),
   timeout: key(seconds(), 'Seconds for the whole run.'),
   max_concurrent: key(number({ min: 1, whole: true }), 'How many steps run at once.'),
   max_retries: key(further(), 'Further attempts of a step that has no retry of its own.'),
   retry_count: key(further(), 'The same as max_retries.'),
   retry_attempts: key(further(), 'The same as max_retries.'),
   retry_delay: key(number({ min: 0 }), 'Seconds between these attempts; 1 by default.'),
-  priority: key(priority(), 'Before whom the run stands in a queue.', { later: RUNS_NOW }),
-  queue: key(text(), 'The name of a queue.', { later: RUNS_NOW }),
+  priority: key(priority(), 'Before whom the run stands in its queue.'),
+  queue: key(text(), 'The name of the queue that the run goes through; default by default.'),
   worker: key(text(), 'Without effect in a page.'),
   auto_resume: key(
     boolean(),
@@ -35,6 +37,10 @@ export const EXECUTION = new MapShape('"execution"', {
   durability: key(
     choice(['async', 'sync', 'none']),
     'When what happens is written down: sync before the next step starts, async (the default) soon after, none never.',
+  ),
+  cleanup_temp_files: key(
+    boolean(),
+    'Whether temporary files of the run are removed when it ends; by default they are.',
   ),
 });
 
@@ -82,8 +88,6 @@ export const CONFIG = new MapShape('"config"', {
   metadata: key(anything({ type: 'object' }), 'Yours; executors read it as context.config.metadata.'),
   timeout: key(seconds(), 'The same as execution.timeout.'),
   retry_count: key(further(), 'The same as execution.retry_count.'),
-  async_execution: key(boolean(), 'The same as execution.mode: async.', { later: RUNS_NOW }),
-  cleanup_temp_files: key(boolean(), 'Whether files of the run are removed at its end.', {
-    later: 'No executor leaves files of its own behind yet.',
-  }),
+  async_execution: key(boolean(), 'The same as execution.mode: async.'),
+  cleanup_temp_files: key(boolean(), 'The same as execution.cleanup_temp_files.'),
 });

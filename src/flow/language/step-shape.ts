@@ -68,7 +68,7 @@ export const STEP = new MapShape('A step', {
   cache: key(orMap(boolean(), CACHE), 'Whether outputs are used again where nothing changed.'),
   outputs: key(texts(), 'Keep only these outputs.'),
   priority: key(choice(['low', 'normal', 'high']), 'Who starts first where steps have to wait.'),
-  queue: key(text(), 'The name of a queue.', { later: 'The step runs without one.' }),
+  queue: key(text(), 'The name of the queue that the work of the step goes through.'),
   parallel_group: key(
     text(),
     'A name for this step and others, for depends_on; independent steps run together anyway.',

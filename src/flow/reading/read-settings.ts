@@ -12,12 +12,15 @@ type Reading = MapReading<typeof CONFIG.keys>;
 
 /** What holds for a flow that says nothing. */
 const NOTHING_SAID: FlowSettings = {
+  mode: 'sync',
+  priority: 'normal',
   onFailure: 'stop',
   includeStackTrace: false,
   requiredInputs: [],
   callbacks: [],
   durability: 'async',
   autoResume: true,
+  cleanUp: true,
 };
 
 /** Reads the parts of `config` that steer a run. */
@@ -27,10 +30,13 @@ export function readSettings(config: MapNode | undefined, report: Report): FlowS
   const execution = reading.value('execution');
   const timeout = execution?.value('timeout') ?? reading.value('timeout');
   const maxConcurrent = execution?.value('max_concurrent');
-  tellMode(execution, report);
+  const queue = execution?.value('queue');
   const validation = reading.value('validation');
   const output = readOutput(reading.value('output'));
   return {
+    mode: execution?.value('mode') ?? (reading.value('async_execution') === true ? 'async' : 'sync'),
+    ...(queue !== undefined && { queue }),
+    priority: execution?.value('priority') ?? 'normal',
     ...(timeout !== undefined && { timeout }),
     ...(maxConcurrent !== undefined && { maxConcurrent }),
     ...readFailureSettings(reading, execution, report),
@@ -43,15 +49,8 @@ export function readSettings(config: MapNode | undefined, report: Report): FlowS
     callbacks: readCallbacks(reading.node('callbacks'), report),
     durability: execution?.value('durability') ?? 'async',
     autoResume: execution?.value('auto_resume') ?? true,
+    cleanUp: execution?.value('cleanup_temp_files') ?? reading.value('cleanup_temp_files') ?? true,
   };
-}
-
-function tellMode(execution: MapReading<typeof EXECUTION.keys> | undefined, report: Report): void {
-  const mode = execution?.value('mode');
-  const span = execution?.node('mode')?.span;
-  if (span === undefined || mode === undefined || mode === 'sync') return;
-  const message = `"mode: ${mode}" runs at once in this version.`;
-  report.warn('not_supported_yet', message, { span });
 }
 
 function readFailureSettings(

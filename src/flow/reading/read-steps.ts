@@ -153,6 +153,7 @@ function readStep(
   }
   checkName(name, 'A step', nameNode.span, report, name);
   const parallelGroup = reading.value('parallel_group');
+  const queue = reading.value('queue');
   reading.value('type');
   const executor = reading.value('executor');
   const executorNode = reading.node('executor');
@@ -192,6 +193,7 @@ function readStep(
     ...(cache !== undefined && { cache }),
     ...(keepOutputs !== undefined && { keepOutputs: keepOutputs.map((item) => String(item.value)) }),
     priority: reading.value('priority') ?? 'normal',
+    ...(queue !== undefined && { queue }),
     ...(parallelGroup !== undefined && { parallelGroup }),
     nameSpan: nameNode.span,
     executorSpan: executorNode.span,

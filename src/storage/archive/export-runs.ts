@@ -2,12 +2,12 @@ import { runNotFound } from '../../engine/run/resume-plan.ts';
 import { FlowError } from '../../errors/index.ts';
 import { reading } from '../database/transaction.ts';
 import type { FileStore } from '../files/file-store.ts';
+import { sha256OfBlob } from '../files/sha256.ts';
 import { filesIn } from '../runs/files-in.ts';
 import { keysOf, type RunRecord } from '../runs/run-record.ts';
 import { archiveTooLarge } from './archive-errors.ts';
 import { FORMAT, MANIFEST, type Manifest, MOST, VERSION } from './archive-format.ts';
 import { ByteSink } from './byte-sink.ts';
-import { sha256OfBlob } from './hash-blob.ts';
 import { ValueWriter } from './value-codec.ts';
 import { ZipWriter } from './zip-writer.ts';
 

@@ -1,11 +1,11 @@
 import type { RunImport } from '../../engine/index.ts';
 import { reading, writing } from '../database/transaction.ts';
-import type { FileStore } from '../files/file-store.ts';
+import { type FileStore, importHolder } from '../files/file-store.ts';
+import { sha256OfBlob } from '../files/sha256.ts';
 import { filesIn } from '../runs/files-in.ts';
 import { holderOf } from '../runs/run-record.ts';
 import { archiveDamaged } from './archive-errors.ts';
 import type { Manifest } from './archive-format.ts';
-import { sha256OfBlob } from './hash-blob.ts';
 import { type ArchivedRun, readArchivedRun, readManifest } from './read-archive.ts';
 import { ZipReader } from './zip-reader.ts';
 
@@ -14,6 +14,16 @@ type Family = readonly Manifest['runs'][number][];
 
 /** Takes runs in from a file that `exportRuns` has made. A family of runs is there afterwards, or nothing of it. */
 export async function importRuns(archive: Blob, files: FileStore): Promise<RunImport> {
+  // Its bytes come before the runs that need them: where these do not come, their room is given back.
+  const holder = importHolder(crypto.randomUUID());
+  try {
+    return await takeRuns(archive, files, holder);
+  } finally {
+    await files.letGo({ holders: [holder] }).catch(() => {});
+  }
+}
+
+async function takeRuns(archive: Blob, files: FileStore, holder: string): Promise<RunImport> {
   const zip = await ZipReader.open(archive);
   const manifest = await readManifest(zip);
   const here = new Set(manifest.files);
@@ -30,7 +40,7 @@ export async function importRuns(archive: Blob, files: FileStore): Promise<RunIm
     for (const entry of family) runs.push(await readArchivedRun(zip, entry));
     for (const file of filesIn(runs)) {
       if (!here.has(file) || stored.has(file)) continue;
-      await takeFile(zip, file, files);
+      await takeFile(zip, file, files, holder);
       stored.add(file);
     }
     await write(runs);
@@ -63,11 +73,11 @@ async function isThere(executionId: string): Promise<boolean> {
 }
 
 /** Bytes are looked at before they are stored: under a hash that is not theirs they would stand in for other files. */
-async function takeFile(zip: ZipReader, sha256: string, files: FileStore): Promise<void> {
+async function takeFile(zip: ZipReader, sha256: string, files: FileStore, holder: string): Promise<void> {
   const path = `files/${sha256}`;
   const content = await zip.stored(path);
   if ((await sha256OfBlob(content)) !== sha256) throw archiveDamaged(`${path} is not what was exported`);
-  await files.put(sha256, content);
+  await files.put(content, holder);
 }
 
 async function write(runs: readonly ArchivedRun[]): Promise<void> {

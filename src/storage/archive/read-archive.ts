@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { replayRun } from '../../engine/index.ts';
 import { unpackEvent } from '../../engine/state/wire-run.ts';
-import { sha256OfText } from '../files/sha256.ts';
+import { sha256OfBlob, sha256OfText } from '../files/sha256.ts';
 import type { RunRecord } from '../runs/run-record.ts';
 import { archiveDamaged, archiveInvalid, archiveNewer } from './archive-errors.ts';
 import {
@@ -13,7 +13,6 @@ import {
   runSchema,
   VERSION,
 } from './archive-format.ts';
-import { sha256OfBlob } from './hash-blob.ts';
 import { readValue } from './value-codec.ts';
 import type { ZipReader } from './zip-reader.ts';
 

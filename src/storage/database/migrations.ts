@@ -29,11 +29,20 @@ export const MIGRATIONS: readonly Migration[] = [
     database.createObjectStore('queues', { keyPath: 'name' });
     const tasks = database.createObjectStore('tasks', { keyPath: 'taskId' });
     tasks.createIndex('turn', ['queue', 'status', 'rank', 'dueAt', 'submittedAt']);
-    tasks.createIndex('status', ['queue', 'status']);
+    tasks.createIndex('status' as never, ['queue', 'status']);
     tasks.createIndex('idempotency', ['queue', 'idempotencyKey'], { unique: true });
     database.createObjectStore('models', { keyPath: ['model', 'file', 'index'] });
     database.createObjectStore('settings', { keyPath: 'name' });
     await cutFilesIntoChunks(upgrade);
+  },
+  // 3: tasks in the order of their submission, what they are to do, what came of them. No page of version 2 had any.
+  (database) => {
+    database.deleteObjectStore('tasks');
+    const tasks = database.createObjectStore('tasks', { keyPath: 'taskId' });
+    tasks.createIndex('turn', ['queue', 'status', 'rank', 'dueAt', 'sequence']);
+    tasks.createIndex('ended', ['queue', 'status', 'endedAt']);
+    tasks.createIndex('idempotency', ['queue', 'idempotencyKey'], { unique: true });
+    for (const name of ['works', 'results'] as const) database.createObjectStore(name, { keyPath: 'taskId' });
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
+import type { QueueState, Task, TaskWork } from '../../engine/index.ts';
 import type { FlowFile } from '../../executors/index.ts';
 import type { JournalRecord, RunRecord, StoredFlow } from '../runs/run-record.ts';
 
@@ -10,7 +11,7 @@ export interface PromptFlowSchema extends DBSchema {
     value: StoredFile;
     indexes: { usedAt: number };
   };
-  /** The bytes themselves, in pieces: [sha256, place]. */
+  /** The bytes themselves, in pieces: [sha256 or what the file names as `under`, place]. */
   chunks: {
     key: [sha256: string, index: number];
     value: FileChunk;
@@ -60,17 +61,29 @@ export interface PromptFlowSchema extends DBSchema {
   /** A queue's own settings, by its name. */
   queues: {
     key: string;
-    value: QueueRecord;
+    value: QueueState;
   };
+  /** Tasks of queues, without the work itself. */
   tasks: {
     key: string;
-    value: TaskRecord;
+    value: Task;
     indexes: {
-      /** Whose turn it is: [queue, status, rank, dueAt, submittedAt]. */
+      /** Whose turn it is: [queue, status, rank, dueAt, sequence]. */
       turn: [string, string, number, number, number];
-      status: [string, string];
+      /** Those that are over: [queue, status, endedAt]. */
+      ended: [string, string, number];
       idempotency: [string, string];
     };
+  };
+  /** What tasks are to do. */
+  works: {
+    key: string;
+    value: TaskWork;
+  };
+  /** What came of tasks, in its packed form. */
+  results: {
+    key: string;
+    value: { readonly taskId: string; readonly result: unknown };
   };
   /** Weights of models, in pieces: [model, file, place]. */
   models: {
@@ -97,6 +110,8 @@ export interface StoredFile {
   readonly size: number;
   /** How many pieces the bytes lie in. */
   readonly chunks: number;
+  /** What the pieces lie under, where that is not the hash: they came before it was known. */
+  readonly under?: string;
   /** In milliseconds since 1970. */
   readonly usedAt: number;
 }
@@ -114,35 +129,4 @@ export interface CachedOutputs {
   /** In milliseconds since 1970; absent: as long as there is room. */
   readonly expires?: number;
   readonly usedAt: number;
-}
-
-export interface QueueRecord {
-  readonly name: string;
-  readonly paused: boolean;
-}
-
-export type TaskStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'dead';
-
-/** A piece of work in a queue. Times are milliseconds since 1970. */
-export interface TaskRecord {
-  readonly taskId: string;
-  readonly queue: string;
-  readonly status: TaskStatus;
-  /** 0 high, 1 normal, 2 low: the index has what is most urgent first. */
-  readonly rank: 0 | 1 | 2;
-  readonly submittedAt: number;
-  /** Not before this. */
-  readonly dueAt: number;
-  readonly attempts: number;
-  readonly maxAttempts: number;
-  /** Seconds; the delay before a further attempt, and the limit of one. */
-  readonly retryDelay: number;
-  readonly timeout?: number;
-  readonly idempotencyKey?: string;
-  /** The run that does the work. */
-  readonly executionId: string;
-  readonly startedAt?: number;
-  readonly endedAt?: number;
-  /** Why the last attempt failed, in its wire form. */
-  readonly error?: unknown;
 }

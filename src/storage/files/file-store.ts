@@ -1,55 +1,57 @@
-import { reading, writing } from '../database/transaction.ts';
+import type { FlowFile } from '../../executors/index.ts';
 
-/** Bytes by their SHA-256. */
+/** Bytes that arrived, and what they are called by. */
+export interface StoredBytes {
+  /** In lower-case hexadecimal. */
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** What is to be let go of, in one go. Bytes that nobody holds afterwards are removed. */
+export interface Farewell {
+  /** The beginning of paths, with a slash at its end. */
+  readonly folder?: string;
+  readonly holders?: readonly string[];
+  /** Holds from now on what lay in the folder. */
+  readonly heir?: string;
+}
+
+/** Bytes by their SHA-256, each once, with who needs them and where they lie. */
 export interface FileStore {
-  get(sha256: string): Promise<Blob | undefined>;
-  put(sha256: string, content: Blob): Promise<void>;
+  /**
+   * The bytes, not read yet; undefined where they are not there. Rejects with `file_damaged` for what lost a part.
+   *
+   * @param name what the file is called in a message, where that is known
+   */
+  get(sha256: string, name?: string): Promise<Blob | undefined>;
+  /** Keeps bytes. Rejects with `storage_full`; nothing of them is there then, and all that was there before is. */
+  put(content: Blob | ReadableStream<Uint8Array>, holder?: string): Promise<StoredBytes>;
+  /** Notes that bytes were used, and who needs them. False where there are none. */
+  hold(sha256: string, holder?: string): Promise<boolean>;
+  /** Lays a file at a path; what lay there is let go of. */
+  place(path: string, file: FlowFile): Promise<void>;
+  find(path: string): Promise<FlowFile | undefined>;
+  remove(path: string): Promise<void>;
+  letGo(farewell: Farewell): Promise<void>;
 }
 
-/** A file that no run of today used can be forgotten: the next run stores its inputs again. */
-const KEEP_MILLISECONDS = 24 * 60 * 60 * 1000;
-
-/** Keeps bytes in IndexedDB, which every thread of the site reads. */
-export class IndexedDbFileStore implements FileStore {
-  get(sha256: string): Promise<Blob | undefined> {
-    return reading(['chunks'], async (transaction) => {
-      const content = (await transaction.objectStore('chunks').get([sha256, 0]))?.content;
-      return content === undefined ? undefined : new Blob([content]);
-    });
-  }
-
-  put(sha256: string, content: Blob): Promise<void> {
-    return writing(['files', 'chunks'], async (transaction) => {
-      await transaction.objectStore('chunks').put({ sha256, index: 0, content });
-      const file = { sha256, size: content.size, chunks: 1, usedAt: Date.now() };
-      await transaction.objectStore('files').put(file);
-    });
-  }
-
-  /** Forgets what has not been used for a day and what no run needs. */
-  sweep(): Promise<void> {
-    return writing(['files', 'chunks', 'holds'], async (transaction) => {
-      const files = transaction.objectStore('files');
-      const holds = transaction.objectStore('holds');
-      const range = IDBKeyRange.upperBound(Date.now() - KEEP_MILLISECONDS);
-      for (const sha256 of await files.index('usedAt').getAllKeys(range)) {
-        if ((await holds.count(IDBKeyRange.bound([sha256], [sha256, []]))) > 0) continue;
-        await files.delete(sha256);
-        await transaction.objectStore('chunks').delete([sha256, 0]);
-      }
-    });
-  }
+/** A path's holder among those of files. */
+export function pathHolder(path: string): string {
+  return `path/${path}`;
 }
 
-/** Keeps bytes in memory: for tests, for Node, and where a browser refuses IndexedDB. */
-export class MemoryFileStore implements FileStore {
-  private readonly files = new Map<string, Blob>();
+/** Holds what a run has kept while it is under way: its journal names what its steps passed on, not what they dropped. */
+export function workHolder(executionId: string): string {
+  return `work/${executionId}`;
+}
 
-  async get(sha256: string): Promise<Blob | undefined> {
-    return this.files.get(sha256);
-  }
+/** Holds what an import has brought until the runs that need it are there. No import lasts a day. */
+export function importHolder(id: string): string {
+  return `import/${id}`;
+}
 
-  async put(sha256: string, content: Blob): Promise<void> {
-    this.files.set(sha256, content);
-  }
+/** The folder of a run. */
+export function folderOfRun(executionId: string): string {
+  return `runs/${executionId}/`;
 }

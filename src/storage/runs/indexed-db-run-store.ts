@@ -7,7 +7,7 @@ import { reading, writing } from '../database/transaction.ts';
 import { sha256OfText } from '../files/sha256.ts';
 import { filesIn } from './files-in.ts';
 import { JournalWriter } from './journal-writer.ts';
-import { type LetGo, ownedRuns, ownRun } from './run-lock.ts';
+import { type LetGo, ownedRuns, ownRun, waitForRun } from './run-lock.ts';
 import { holderOf, keysOf, type RunRecord } from './run-record.ts';
 
 /** A run that was gone on with so often, and no step of it ended, may be what ends its page. */
@@ -22,7 +22,7 @@ export class IndexedDbRunStore implements RunStore {
     this.executors = executors;
   }
 
-  begin(run: NewRun): RunLog {
+  begin(run: NewRun, waits = false): RunLog {
     const { text, ...known } = run;
     const record: RunRecord = {
       ...known,
@@ -31,11 +31,11 @@ export class IndexedDbRunStore implements RunStore {
       executors: [...this.executors],
       resumes: 0,
     };
-    return new JournalWriter(record, 0, () => beginRun(record, text));
+    return new JournalWriter(record, 0, () => beginRun(record, text, waits));
   }
 
-  async takeOver(executionId: string): Promise<TakenRun> {
-    const letGo = await ownRun(executionId);
+  async takeOver(executionId: string, waiting?: AbortSignal): Promise<TakenRun> {
+    const letGo = await (waiting === undefined ? ownRun(executionId) : waitForRun(executionId, waiting));
     try {
       const found = await readRun(executionId);
       if (found === undefined) throw runNotFound(executionId);
@@ -93,9 +93,9 @@ export class IndexedDbRunStore implements RunStore {
 }
 
 /** Makes this tab the run's owner, and writes what is known of the run before its first event. */
-async function beginRun(record: RunRecord, text: string): Promise<LetGo> {
+async function beginRun(record: RunRecord, text: string, waits: boolean): Promise<LetGo> {
   const { executionId, flow: name, flowHash: sha256, inputs } = record;
-  const letGo = await ownRun(executionId);
+  const letGo = await (waits ? waitForRun(executionId) : ownRun(executionId));
   try {
     await writing(['runs', 'flows', 'holds'], async (transaction) => {
       await transaction.objectStore('flows').put({ sha256, name, text });

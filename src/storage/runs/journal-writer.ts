@@ -22,7 +22,8 @@ export class JournalWriter implements RunLog {
   private sequence: number;
   private gathered: unknown[] = [];
   private finished: Partial<RunRecord> | undefined;
-  private stepEnded = false;
+  /** A step came to its end, or to somebody who is asked. */
+  private hasGotOn = false;
   /** Steps whose checkpoints nobody needs any more. */
   private over: string[] = [];
   private isUnderWay = true;
@@ -84,9 +85,11 @@ export class JournalWriter implements RunLog {
     }
     // Those of a step that failed stay: the run may go on from there.
     if (event.type === 'step_succeeded' || event.type === 'step_skipped') {
-      this.stepEnded = true;
+      this.hasGotOn = true;
       this.over.push(event.step);
     }
+    // A run that waits for a person for days is closed and opened many times, and is none that ends its page.
+    if (event.type === 'step_waiting') this.hasGotOn = true;
   }
 
   /** Writes what was gathered, after what is being written. Resolves always. */
@@ -136,10 +139,10 @@ export class JournalWriter implements RunLog {
 
   /** The record, where these events change it. */
   private changedRecord(): RunRecord | undefined {
-    const { finished, stepEnded, record } = this;
-    const isNews = finished !== undefined || (stepEnded && record.resumes > 0);
+    const { finished, hasGotOn, record } = this;
+    const isNews = finished !== undefined || (hasGotOn && record.resumes > 0);
     if (!isNews) return undefined;
-    this.record = { ...record, resumes: stepEnded ? 0 : record.resumes, ...finished };
+    this.record = { ...record, resumes: hasGotOn ? 0 : record.resumes, ...finished };
     this.finished = undefined;
     return this.record;
   }

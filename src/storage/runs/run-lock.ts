@@ -1,4 +1,4 @@
-import { FlowError } from '../../errors/index.ts';
+import { cancellationOf, FlowError } from '../../errors/index.ts';
 
 const PREFIX = 'prompt-flow/run/';
 
@@ -23,6 +23,16 @@ export async function ownRun(executionId: string): Promise<LetGo> {
   });
 }
 
+/** The same, but waits until whoever has it lets go. Rejects with the signal's reason. */
+export async function waitForRun(executionId: string, signal?: AbortSignal): Promise<LetGo> {
+  return new Promise((resolve, reject) => {
+    const options = signal === undefined ? {} : { signal };
+    navigator.locks
+      .request(`${PREFIX}${executionId}`, options, () => new Promise<void>((letGo) => resolve(letGo)))
+      .catch((thrown: unknown) => reject(signal?.aborted === true ? cancellationOf(signal) : thrown));
+  });
+}
+
 /** The runs that some tab owns right now. */
 export async function ownedRuns(): Promise<ReadonlySet<string>> {
   const { held = [] } = await navigator.locks.query();
@@ -30,7 +40,7 @@ export async function ownedRuns(): Promise<ReadonlySet<string>> {
   return new Set(names.map((name) => name.slice(PREFIX.length)));
 }
 
-function runElsewhere(executionId: string): FlowError {
+export function runElsewhere(executionId: string): FlowError {
   const hint = 'Wait for its end, or close the other tab.';
   return new FlowError('run_elsewhere', `The run ${executionId} goes on already, here or in another tab.`, {
     hint,

@@ -1,5 +1,14 @@
-import type { ExecuteOptions, RunTrace } from '../../engine/index.ts';
-import type { ExecutorDescription } from '../../executors/index.ts';
+import type {
+  ExecuteOptions,
+  RunTrace,
+  StorageInfo,
+  SubmitOptions,
+  TaskInfo,
+  TaskKey,
+  TaskQueues,
+} from '../../engine/index.ts';
+import type { WireError } from '../../errors/index.ts';
+import type { ExecutorDescription, FlowFile } from '../../executors/index.ts';
 import type { FlowInspection, FlowSource } from '../../flow/index.ts';
 import type { WireHistory } from './history-bridge.ts';
 
@@ -8,6 +17,8 @@ export interface EngineSettings {
   readonly root: string;
   /** Whether runs that a closed page cut off go on. */
   readonly autoResume: boolean;
+  /** The queues whose tasks this page does; all of them where none are named. */
+  readonly queues?: readonly string[];
 }
 
 /** What the engine worker answers to. */
@@ -29,8 +40,23 @@ export interface EngineApi {
     link: MessagePort,
   ): Promise<unknown>;
   followRun(executionId: string, link: MessagePort): Promise<unknown>;
+  /** Resolves when the flow is in its queue. */
+  submitFlow(
+    source: FlowSource,
+    inputs: Readonly<Record<string, unknown>>,
+    options: SubmitOptions,
+  ): Promise<TaskKey>;
+  readTask(taskId: string): Promise<TaskInfo>;
+  /** As `executeFlow`, of a task. */
+  taskResult(taskId: string, link: MessagePort): Promise<unknown>;
+  cancelTask(taskId: string): Promise<void>;
+  resumeTask(taskId: string): Promise<void>;
+  readonly queues: TaskQueues;
   respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   readTrace(executionId: string): Promise<RunTrace | undefined>;
+  openFile(file: FlowFile): Promise<Blob | undefined>;
+  /** What only the engine knows of it; `fault` in the form that crosses a thread. */
+  storageKind(): Promise<{ readonly kind: StorageInfo['kind']; readonly fault?: WireError }>;
   readonly history: WireHistory;
   listExecutors(): Promise<readonly ExecutorDescription[]>;
   registerExecutor(name: string, url: string): Promise<ExecutorDescription>;

@@ -5,17 +5,24 @@ import type {
   FlowResult,
   FlowSource,
   RunTrace,
+  StorageInfo,
+  SubmitOptions,
+  TaskCalls,
+  TaskHandle,
   WatchOptions,
 } from '../../engine/index.ts';
+import { handleOf } from '../../engine/queue/task-handle.ts';
 import { unpackEvent, unpackResult } from '../../engine/state/wire-run.ts';
-import { FlowError } from '../../errors/index.ts';
-import type { ExecutorDescription } from '../../executors/index.ts';
+import { FlowError, fromWire } from '../../errors/index.ts';
+import type { ExecutorDescription, FlowFile } from '../../executors/index.ts';
 import type { FlowInspection } from '../../flow/index.ts';
 import { callWithLink } from '../bridge/call-link.ts';
 import { LiveWorker } from '../bridge/live-worker.ts';
 import type { EngineApi } from './engine-api.ts';
 import { watchHeartbeat } from './heartbeat-watch.ts';
 import { historyOf, remoteHistory } from './history-bridge.ts';
+import { queuesOf, remoteQueues } from './queues-bridge.ts';
+import { persistStorage, storageRoom } from './storage-room.ts';
 import { UnfinishedRun } from './unfinished-run.ts';
 
 type Engine = LiveWorker<EngineApi>;
@@ -26,6 +33,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'run_over',
   'run_elsewhere',
   'run_damaged',
+  'task_not_found',
+  'task_damaged',
   'storage_unavailable',
   'storage_blocked',
 ]);
@@ -33,6 +42,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
 export interface EngineClientOptions {
   /** Where `models/` and `ort/` lie; the page's own folder if left out. */
   readonly root?: URL;
+  /** The queues whose tasks this page does; all of them where none are named. An empty list: it does none. */
+  readonly queues?: readonly string[];
 }
 
 /**
@@ -44,13 +55,26 @@ export class EngineClient implements FlowEngine {
   readonly history = remoteHistory(async (make) =>
     (await this.engine()).call((remote) => make(historyOf(remote))),
   );
+  readonly queues = remoteQueues(async (make) =>
+    (await this.engine()).call((remote) => make(queuesOf(remote))),
+  );
+  /** What the handle of a task asks. */
+  private readonly tasks: TaskCalls = {
+    readTask: async (taskId) => (await this.engine()).call((remote) => remote.readTask(taskId)),
+    taskResult: (taskId, watch) =>
+      this.watch(watch, (remote, link) => remote.taskResult(taskId, link), REFUSALS),
+    cancelTask: async (taskId) => (await this.engine()).call((remote) => remote.cancelTask(taskId)),
+    resumeTask: async (taskId) => (await this.engine()).call((remote) => remote.resumeTask(taskId)),
+  };
   private readonly root: URL;
+  private readonly worked: readonly string[] | undefined;
   private readonly registered = new Map<string, string>();
   private hadEngine = false;
   private current: { readonly live: Engine; readonly ready: Promise<Engine> } | undefined;
 
-  constructor({ root = new URL('./', document.baseURI) }: EngineClientOptions = {}) {
+  constructor({ root = new URL('./', document.baseURI), queues }: EngineClientOptions = {}) {
     this.root = root;
+    this.worked = queues;
   }
 
   async inspectFlow(source: FlowSource): Promise<FlowInspection> {
@@ -87,6 +111,27 @@ export class EngineClient implements FlowEngine {
     return this.watch(watch, (remote, link) => remote.followRun(executionId, link), REFUSALS);
   }
 
+  async submitFlow(
+    source: FlowSource,
+    inputs: Readonly<Record<string, unknown>> = {},
+    { address, ...more }: SubmitOptions = {},
+  ): Promise<TaskHandle> {
+    const options = {
+      ...more,
+      ...(address !== undefined && { address: new URL(address, document.baseURI).href }),
+    };
+    const engine = await this.engine();
+    try {
+      return handleOf(await engine.call((remote) => remote.submitFlow(source, inputs, options)), this.tasks);
+    } catch (thrown) {
+      throw callFailure(thrown);
+    }
+  }
+
+  async task(taskId: string): Promise<TaskHandle> {
+    return handleOf(await this.tasks.readTask(taskId), this.tasks);
+  }
+
   /** A run in the engine, with its events. It has an end also where the engine is lost in the middle. */
   private async watch(
     { signal, onEvent }: WatchOptions,
@@ -114,6 +159,19 @@ export class EngineClient implements FlowEngine {
 
   async readTrace(executionId: string): Promise<RunTrace | undefined> {
     return (await this.engine()).call((remote) => remote.readTrace(executionId));
+  }
+
+  async openFile(file: FlowFile): Promise<Blob | undefined> {
+    return (await this.engine()).call((remote) => remote.openFile(file));
+  }
+
+  async storageInfo(): Promise<StorageInfo> {
+    const { kind, fault } = await (await this.engine()).call((remote) => remote.storageKind());
+    return { kind, ...(fault !== undefined && { fault: fromWire(fault) }), ...(await storageRoom()) };
+  }
+
+  persistStorage(): Promise<boolean> {
+    return persistStorage();
   }
 
   async listExecutors(): Promise<readonly ExecutorDescription[]> {
@@ -154,7 +212,12 @@ export class EngineClient implements FlowEngine {
       live.terminate(new FlowError('engine_unresponsive', 'The engine did not answer any more.', { hint }));
     });
     // An engine that replaces another does not take up what may have hung that one; the next page does.
-    const settings = { root: this.root.href, autoResume: !this.hadEngine };
+    const { root, worked: queues } = this;
+    const settings = {
+      root: root.href,
+      autoResume: !this.hadEngine,
+      ...(queues !== undefined && { queues }),
+    };
     this.hadEngine = true;
     const ready = live
       .call((remote) => remote.configure(settings))

@@ -45,6 +45,7 @@ export interface ContextServices {
   writeCheckpoint(key: string, value: unknown): Promise<void>;
   submitTask(task: TaskRequest): Promise<TaskReceipt>;
   taskResult(taskId: string): Promise<ExecutionAnswer>;
+  cancelTask(taskId: string): Promise<void>;
   runModel(
     spec: ModelSpec,
     input: unknown,

@@ -202,6 +202,7 @@ function servicesOf(context: FlowContext, lendPlace: Lend): ContextServices {
     writeCheckpoint: (key, value) => context.checkpoints.write(key, value),
     submitTask: (task) => context.queues.submit(task),
     taskResult: async (taskId) => packAnswer(await lendPlace(() => context.queues.result(taskId))),
+    cancelTask: (taskId) => context.queues.cancel(taskId),
     runModel: (spec, input, options, port) =>
       serveLink<ModelMessage, Awaited<ReturnType<FlowContext['models']['run']>>>(port, ({ signal, send }) =>
         context.models.run(spec, input, {

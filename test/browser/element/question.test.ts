@@ -310,7 +310,10 @@ describe('on the real engine', () => {
     const result = element.run();
     await expect.poll(() => inQuestion(element, 'input[type=file]').length).toBe(1);
     const transfer = new DataTransfer();
-    transfer.items.add(new File(['x'], 'label.png', { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(1, 1);
+    canvas.getContext('2d');
+    const picture = await canvas.convertToBlob({ type: 'image/png' });
+    transfer.items.add(new File([picture], 'label.png', { type: 'image/png' }));
     const input = field(element, 'label');
     if (!(input instanceof HTMLInputElement)) throw new TypeError('No file field.');
     input.files = transfer.files;

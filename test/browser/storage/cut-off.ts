@@ -6,9 +6,12 @@ import { journalOf } from './stored.ts';
 
 const open: EngineClient[] = [];
 
-/** An engine with the executors of these tests, as a page has one. */
-export async function openEngine(): Promise<EngineClient> {
-  const engine = new EngineClient({ root: new URL('/', location.href) });
+/** An engine with the executors of these tests, as a page has one; it does the tasks of the queues that are named. */
+export async function openEngine(queues?: readonly string[]): Promise<EngineClient> {
+  const engine = new EngineClient({
+    root: new URL('/', location.href),
+    ...(queues !== undefined && { queues }),
+  });
   open.push(engine);
   for (const name of ['witness', 'photo']) await engine.registerExecutor(name, executorUrl(name));
   return engine;

@@ -2,7 +2,8 @@ import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MIGRATIONS } from '../../../src/storage/database/migrations.ts';
 import { closeDatabase, DATABASE_NAME, openDatabase } from '../../../src/storage/database/open-database.ts';
-import { IndexedDbFileStore } from '../../../src/storage/files/file-store.ts';
+import { IndexedDbFileStore } from '../../../src/storage/files/indexed-db-file-store.ts';
+import { sweepFiles } from '../../../src/storage/files/sweep-files.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Connections of other tabs, as these tests stand in for them. */
@@ -39,6 +40,13 @@ const LEFT_BEHIND: readonly { version: number; fill: (database: IDBPDatabase) =>
       await database.put('files', { sha256: 'abc', content: new Blob(['old bytes']), usedAt: Date.now() });
     },
   },
+  {
+    version: 2,
+    fill: async (database) => {
+      await database.put('files', { sha256: 'abc', size: 9, chunks: 1, usedAt: Date.now() });
+      await database.put('chunks', { sha256: 'abc', index: 0, content: new Blob(['old bytes']) });
+    },
+  },
 ];
 
 test.each(LEFT_BEHIND)(
@@ -50,7 +58,7 @@ test.each(LEFT_BEHIND)(
     const database = await openDatabase();
     expect(database.version).toBe(MIGRATIONS.length);
     const migrated = shapeOf(database);
-    expect(await (await new IndexedDbFileStore().get('abc'))?.text()).toBe('old bytes');
+    expect(await (await new IndexedDbFileStore().get('abc', 'a.txt'))?.text()).toBe('old bytes');
     await closeDatabase();
     await deleteDB(DATABASE_NAME);
     expect(migrated).toEqual(shapeOf(await openDatabase()));
@@ -81,7 +89,7 @@ test('an old tab that does not let go is named, and the data is there when it is
   await old.put('files', { sha256: 'abc', content: new Blob(['old bytes']), usedAt: Date.now() });
   await expect(openDatabase()).rejects.toMatchObject({ code: 'storage_blocked' });
   old.close();
-  expect(await (await new IndexedDbFileStore().get('abc'))?.text()).toBe('old bytes');
+  expect(await (await new IndexedDbFileStore().get('abc', 'a.txt'))?.text()).toBe('old bytes');
 });
 
 test('a newer page is let through, and this one is told to reload', async () => {
@@ -95,25 +103,52 @@ test('a newer page is let through, and this one is told to reload', async () => 
 
 test('two tabs write to the same database', async () => {
   const store = new IndexedDbFileStore();
-  await store.put('one', new Blob(['1']));
+  const { sha256 } = await store.put(new Blob(['1']));
   const other = await openAsVersion(MIGRATIONS.length);
   await other.put('files', { sha256: 'two', size: 1, chunks: 1, usedAt: Date.now() });
   await other.put('chunks', { sha256: 'two', index: 0, content: new Blob(['2']) });
-  expect(await (await store.get('two'))?.text()).toBe('2');
-  expect(await (await store.get('one'))?.text()).toBe('1');
+  expect(await (await store.get('two', 'b'))?.text()).toBe('2');
+  expect(await (await store.get(sha256, 'a'))?.text()).toBe('1');
 });
 
 test('bytes that nobody has used for a day go, but for those that a run needs', async () => {
   const store = new IndexedDbFileStore();
-  for (const sha256 of ['new', 'old', 'held']) await store.put(sha256, new Blob([sha256]));
-  const database = await openDatabase();
-  for (const sha256 of ['old', 'held']) {
-    await database.put('files', { sha256, size: 3, chunks: 1, usedAt: Date.now() - 2 * DAY });
+  const hashes: string[] = [];
+  for (const [index, holder] of HOLDERS.entries()) {
+    hashes.push((await store.put(new Blob([`file ${index}`]), holder)).sha256);
   }
-  await database.put('holds', { sha256: 'held', holder: 'run/1' });
-  await store.sweep();
-  const left = await Promise.all(
-    ['new', 'old', 'held'].map(async (sha256) => (await store.get(sha256))?.text()),
-  );
-  expect(left).toEqual(['new', undefined, 'held']);
+  const database = await openDatabase();
+  await database.put('runs', { executionId: 'there', startedAt: 0 } as never);
+  await database.put('outputs', { key: 'there', outputs: {}, usedAt: 0 });
+  for (const sha256 of hashes.slice(1)) {
+    await database.put('files', { sha256, size: 6, chunks: 1, usedAt: Date.now() - 2 * DAY });
+  }
+  await sweepFiles();
+  const left = await Promise.all(hashes.map(async (sha256) => (await store.get(sha256, ''))?.text()));
+  expect(left).toEqual([
+    'file 0',
+    undefined,
+    'file 2',
+    undefined,
+    'file 4',
+    undefined,
+    'file 6',
+    undefined,
+    undefined,
+  ]);
+  expect(await database.count('chunks')).toBe(4);
+  expect(await database.count('holds')).toBe(3);
 });
+
+/** The first is new; the runs, outputs and paths called "gone" are not there any more. */
+const HOLDERS = [
+  undefined,
+  undefined,
+  'run/there',
+  'run/gone',
+  'work/there',
+  'work/gone',
+  'cache/there',
+  'path/gone',
+  'import/cut off',
+] as const;

@@ -3,12 +3,14 @@ import { openDB } from 'idb';
 import { afterEach, expect, test } from 'vitest';
 import type { PastRun, RunEvent } from '../../../src/engine/index.ts';
 import type { EngineClient, FlowFile } from '../../../src/index.ts';
-import { openFile } from '../../../src/storage/files/open-file.ts';
+import { IndexedDbFileStore } from '../../../src/storage/files/indexed-db-file-store.ts';
+import { StoredFiles } from '../../../src/storage/files/stored-files.ts';
 import { executorUrl } from '../../language/fixture.ts';
 import { closeEngines, openEngine, started } from './cut-off.ts';
 
 afterEach(closeEngines);
 
+const stored = new StoredFiles(new IndexedDbFileStore());
 let flows = 0;
 const unique = (): string => `archive_${Date.now()}_${++flows}`;
 
@@ -72,7 +74,7 @@ function blownUp(value: unknown): Uint8Array {
 async function everyKey(): Promise<string> {
   const database = await openDB('prompt-flow');
   const keys: unknown[] = [];
-  for (const store of ['runs', 'journal', 'checkpoints', 'holds', 'flows'])
+  for (const store of ['runs', 'journal', 'checkpoints', 'holds', 'flows', 'files', 'chunks'])
     keys.push(await database.getAllKeys(store));
   database.close();
   return JSON.stringify(keys);
@@ -98,8 +100,8 @@ test('a run that was exported, deleted and imported is the same, with its sub-fl
   });
   const after = await engine.history.open(executionId);
   expect(after).toEqual(before);
-  expect(await (await openFile(coverOf(after)))?.text()).toBe('the bytes of a page');
-  expect(await (await openFile(after.inputs['note'] as FlowFile))?.text()).toBe('a note of my own');
+  expect(await (await stored.read(coverOf(after)))?.text()).toBe('the bytes of a page');
+  expect(await (await stored.read(after.inputs['note'] as FlowFile))?.text()).toBe('a note of my own');
   expect(after.state.steps['vector']?.outputs['embedding']).toBeInstanceOf(Float32Array);
   // It failed, and goes on from there.
   expect(await engine.resumeRun(executionId)).toMatchObject({ status: 'succeeded', executionId });
@@ -237,6 +239,11 @@ test('what is no file of runs, or is damaged, gets a code, and nothing of it is 
       'a changed file',
       'archive_damaged',
       await changed(archive, { [`files/${sha256}`]: new TextEncoder().encode('evil') }),
+    ],
+    [
+      'another changed file',
+      'archive_damaged',
+      await changed(archive, { [`files/${manifest.files.at(-1)}`]: new TextEncoder().encode('evil') }),
     ],
     ['a file less', 'archive_damaged', await changed(archive, { [`files/${sha256}`]: undefined })],
     ['another size', 'archive_damaged', await withSize(archive, 'manifest.json', 1)],

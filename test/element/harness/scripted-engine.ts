@@ -1,10 +1,19 @@
-import type { ExecuteOptions, FlowEngine, WatchOptions } from '../../../src/engine/flow-engine.ts';
+import type {
+  ExecuteOptions,
+  FlowEngine,
+  FlowSource,
+  WatchOptions,
+} from '../../../src/engine/flow-engine.ts';
+import { FlowRunner } from '../../../src/engine/flow-runner.ts';
+import type { TaskHandle } from '../../../src/engine/queue/task-handle.ts';
 import type { FlowResult, StepResult } from '../../../src/engine/state/flow-result.ts';
 import { reduceRunState } from '../../../src/engine/state/reduce-run-state.ts';
 import type { RunEvent } from '../../../src/engine/state/run-event.ts';
 import type { RunState } from '../../../src/engine/state/run-state.ts';
+import type { StorageInfo } from '../../../src/engine/storage-info.ts';
 import type { RunTrace } from '../../../src/engine/trace/run-trace.ts';
 import { FlowError } from '../../../src/errors/index.ts';
+import { ExecutorRegistry } from '../../../src/executors/executor-registry.ts';
 import type { FlowInspection } from '../../../src/flow/flow-outline.ts';
 import { ScriptedHistory } from './scripted-history.ts';
 
@@ -31,15 +40,30 @@ export interface ScriptedFlow {
 export class ScriptedEngine implements FlowEngine {
   flow: ScriptedFlow;
   readonly history = new ScriptedHistory();
+  /** Queues are real ones, and empty. */
+  private readonly runner = new FlowRunner(new ExecutorRegistry());
+  readonly queues = this.runner.queues;
   readonly given: Values[] = [];
   readonly addresses: (string | undefined)[] = [];
   readonly resumed: string[] = [];
+  /** The signals of those who came to look. */
+  readonly followed: (AbortSignal | undefined)[] = [];
+  /** The runs that go on by themselves: who comes to look sees the script. */
+  readonly goingOn = new Set<string>();
   /** Every answer that came, also those that were refused. */
   readonly answers: { executionId: string; step: string; values: Values }[] = [];
   private takeAnswer: (values: Values) => void = () => {};
 
   constructor(flow: ScriptedFlow) {
     this.flow = flow;
+  }
+
+  submitFlow(source: FlowSource): Promise<TaskHandle> {
+    return this.runner.submitFlow(source);
+  }
+
+  task(taskId: string): Promise<TaskHandle> {
+    return this.runner.task(taskId);
   }
 
   async inspectFlow(): Promise<FlowInspection> {
@@ -66,7 +90,10 @@ export class ScriptedEngine implements FlowEngine {
     return this.play(options);
   }
 
-  async followRun(_executionId: string, options: WatchOptions = {}): Promise<FlowResult> {
+  async followRun(executionId: string, options: WatchOptions = {}): Promise<FlowResult> {
+    if (!this.goingOn.has(executionId))
+      throw new FlowError('run_elsewhere', `The run ${executionId} does not go on here.`);
+    this.followed.push(options.signal);
     return this.play(options);
   }
 
@@ -94,6 +121,18 @@ export class ScriptedEngine implements FlowEngine {
 
   async readTrace(): Promise<RunTrace | undefined> {
     return this.flow.trace;
+  }
+
+  async openFile(): Promise<undefined> {
+    return undefined;
+  }
+
+  async storageInfo(): Promise<StorageInfo> {
+    return { kind: 'memory', persisted: false };
+  }
+
+  async persistStorage(): Promise<boolean> {
+    return false;
   }
 
   async listExecutors(): Promise<never[]> {

@@ -16,6 +16,9 @@ export class ScriptedHistory implements RunHistory {
   arriving: PastRun[] = [];
   /** Lets every call reject. */
   fault: FlowError | undefined;
+  importFault: FlowError | undefined;
+  /** The runs that go on, and cannot be deleted. */
+  readonly kept = new Set<string>();
   readonly queries: RunQuery[] = [];
   readonly exported: (readonly string[])[] = [];
 
@@ -44,6 +47,7 @@ export class ScriptedHistory implements RunHistory {
 
   async delete(executionId: string): Promise<void> {
     await this.open(executionId);
+    if (this.kept.has(executionId)) throw new FlowError('run_elsewhere', `The run ${executionId} goes on.`);
     this.runs = this.runs.filter(({ entry }) => entry.executionId !== executionId);
   }
 
@@ -62,6 +66,7 @@ export class ScriptedHistory implements RunHistory {
 
   async import(): Promise<RunImport> {
     this.check();
+    if (this.importFault !== undefined) throw this.importFault;
     this.runs = [...this.arriving, ...this.runs];
     return { imported: this.arriving.map(({ entry }) => entry.executionId), present: [], missingFiles: 0 };
   }

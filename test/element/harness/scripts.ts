@@ -11,14 +11,14 @@ export function input(name: string, type: InputType, more: Partial<InputDefiniti
 
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const voiceSteps: readonly StepOutline[] = [
+export const voiceSteps: readonly StepOutline[] = [
   { name: 'transcribe', executor: 'model_executor', description: 'Speech to text', needs: [] },
   { name: 'count', executor: 'text_processor', needs: ['transcribe'] },
   { name: 'topic', executor: 'zero_shot_classifier', needs: ['transcribe'] },
   { name: 'answer', executor: 'data_combiner', needs: ['count', 'topic'] },
 ];
 
-const transcript =
+export const transcript =
   'And so, my fellow Americans, ask not what your country can do for you, ask what you can do for your country.';
 
 /** A wav of one second of a quiet tone, so that the player has something to play. */
