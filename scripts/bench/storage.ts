@@ -9,7 +9,7 @@ await runScript(async (args) => {
   if (args.includes('--help')) return void process.stdout.write(`${usage}\n`);
   const { settings, sections, json, save } = readOptions(args);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const report = reportOf(await measureStorage(sections, settings, say));
+  const report = reportOf(await measureStorage(sections, settings, say), settings);
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
   if (save) await saveOutput('bench:storage', 'Storage against IndexedDB alone', args, reportText(report));
 });

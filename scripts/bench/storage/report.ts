@@ -1,36 +1,39 @@
 import { median, quantile } from '../../../test/bench/statistics.ts';
-import type { Row, Section } from '../../../test/bench/storage/job.ts';
+import type { Row, Section, Settings } from '../../../test/bench/storage/job.ts';
 import { markdown, short, yesOrNo } from '../markdown.ts';
 import { type Claim, claimsOf, type Ratio, ratiosOf } from './claims.ts';
 
 /** What one run of the bench found. */
 export interface BenchReport {
+  readonly settings: Settings;
   readonly ratios: readonly Ratio[];
   readonly claims: readonly Claim[];
   readonly rows: readonly Row[];
 }
 
-export function reportOf(rows: readonly Row[]): BenchReport {
-  return { ratios: ratiosOf(rows), claims: claimsOf(rows), rows };
+export function reportOf(rows: readonly Row[], settings: Settings): BenchReport {
+  return { settings, ratios: ratiosOf(rows), claims: claimsOf(rows, settings), rows };
 }
 
-const titles: Readonly<Record<Section, string>> = {
-  writes: 'Events into the journal',
-  steps: 'A chain of steps that do nothing',
-  resume: 'Going on with a run of which only the last step was not over',
-  rows: 'Rows of a jsonl file',
-  memory: "The renderer's memory in the middle of a batch",
-  files: 'A file into the store',
+const titles: Readonly<Record<Section, (settings: Settings) => string>> = {
+  writes: ({ events, singleEvents }) => `Writes: ${events} events at once, ${singleEvents} one by one`,
+  steps: ({ steps }) => `Steps: a chain of ${steps} that do nothing`,
+  resume: ({ steps }) => `Resume: a run of ${steps} steps, of which only the last is not over`,
+  tasks: ({ tasks }) => `Tasks: ${tasks} flows of one step that does nothing`,
+  rows: ({ rows }) => `Rows: a batch over a jsonl file of ${rows}`,
+  memory: () => "Memory over rows: the page's process, collected, in the middle of a batch",
+  files: ({ megabytes }) => `Files: ${megabytes} MB into the store`,
 };
 
 /** The report as Markdown, the ratios first. */
-export function reportText({ ratios, claims, rows }: BenchReport): string {
+export function reportText({ settings, ratios, claims, rows }: BenchReport): string {
   const sections = [...new Set(rows.map(({ section }) => section))];
   const parts = [
     ...(ratios.length === 0 ? [] : [`## Ratios\n\n${ratioTable(ratios)}`]),
     ...(claims.length === 0 ? [] : [`## Marks\n\n${claimTable(claims)}`]),
     ...sections.map(
-      (section) => `## ${titles[section]}\n\n${rowTable(rows.filter((row) => row.section === section))}`,
+      (section) =>
+        `## ${titles[section](settings)}\n\n${rowTable(rows.filter((row) => row.section === section))}`,
     ),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -1,9 +1,9 @@
 /** What is compared with what, each in rounds of its own. */
-export const SECTIONS = ['writes', 'steps', 'resume', 'rows', 'memory', 'files'] as const;
+export const SECTIONS = ['writes', 'steps', 'resume', 'tasks', 'rows', 'memory', 'files'] as const;
 
 export type Section = (typeof SECTIONS)[number];
 
-export type Unit = 'events/s' | 's' | 'ms' | 'rows/s' | 'MB/s' | 'MB';
+export type Unit = 'events/s' | 's' | 'ms' | 'tasks/s' | 'rows/s' | 'MB/s' | 'MB';
 
 /** One thing that was measured, by its name within its section. */
 export interface Row {
@@ -22,6 +22,8 @@ export interface Settings {
   readonly events: number;
   readonly singleEvents: number;
   readonly steps: number;
+  /** Flows that go through a queue. */
+  readonly tasks: number;
   /** Of a file that a batch goes through. */
   readonly rows: number;
   /** Memory is looked at after so many rows, the last of which are all. */
@@ -35,7 +37,7 @@ export type Job =
   | { readonly type: 'forget' }
   | {
       readonly type: 'measure';
-      readonly section: 'writes' | 'steps' | 'rows' | 'files';
+      readonly section: 'writes' | 'steps' | 'tasks' | 'rows' | 'files';
       readonly settings: Settings;
     }
   /** Runs a flow of so many steps, and answers with the run's id when only the last has not ended. */
@@ -48,7 +50,7 @@ export type Job =
 /** From the engine's opening to the first step that runs again, in milliseconds. */
 export interface ResumeTimes {
   readonly total: number;
-  /** Opening the database, and removing old files. */
+  /** Opening the database; what removes old files goes on beside the rest, as in a page. */
   readonly opening: number;
   /** Finding the run, becoming its owner, reading its journal. */
   readonly reading: number;

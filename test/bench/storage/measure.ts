@@ -3,11 +3,13 @@ import type { Row, Settings } from './job.ts';
 import { fileCells } from './sections/files.ts';
 import { rowCells } from './sections/rows.ts';
 import { stepCells } from './sections/steps.ts';
+import { taskCells } from './sections/tasks.ts';
 import { writeCells } from './sections/writes.ts';
 
 const sections = {
   writes: writeCells,
   steps: stepCells,
+  tasks: taskCells,
   rows: rowCells,
   files: fileCells,
 } as const satisfies Record<string, (settings: Settings) => Promise<readonly Cell[]>>;

@@ -1,6 +1,6 @@
 import { NoOp } from '../engine/no-op-flow.ts';
 import { hold } from '../serve-job.ts';
-import { engineOn, openStorage } from './engine-on-database.ts';
+import { engineOn, openLasting } from './engine-on-database.ts';
 import { batchFlow, jsonlFile } from './jsonl-file.ts';
 
 /** Sends rows through `batch_processor`, and stands still after each of these numbers of them. */
@@ -13,9 +13,9 @@ export async function holdInBatch(holds: readonly number[]): Promise<void> {
       return super.execute(context, config);
     }
   }
-  const { files, runs } = await openStorage();
-  const file = await files.keep(jsonlFile(rows), 'rows.jsonl');
-  const engine = engineOn({ files, runs }, HoldingNoOp);
+  const opened = await openLasting();
+  const file = await opened.files.keep(jsonlFile(rows), 'rows.jsonl');
+  const engine = engineOn(opened, HoldingNoOp);
   const { error } = await engine.executeFlow(batchFlow('async'), { rows: file });
   if (error !== undefined) throw error;
   if (calls !== rows) throw new Error(`${calls} rows of ${rows} were worked on.`);

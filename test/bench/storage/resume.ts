@@ -1,9 +1,9 @@
 import { reading } from '../../../src/storage/database/transaction.ts';
-import { IndexedDbRunStore } from '../../../src/storage/index.ts';
+import { IndexedDbRunStore } from '../../../src/storage/runs/indexed-db-run-store.ts';
 import { takeCalls } from '../engine/no-op.ts';
 import { NoOp, noOpFlow } from '../engine/no-op-flow.ts';
 import { chain } from '../engine/shape.ts';
-import { engineOn, openStorage } from './engine-on-database.ts';
+import { engineOn, openLasting } from './engine-on-database.ts';
 import type { ResumeTimes } from './job.ts';
 
 /** Milliseconds between two looks at what is not told. */
@@ -17,7 +17,7 @@ export async function cutOff(steps: number): Promise<string> {
       return config.values[0] === steps - 1 ? new Promise(() => {}) : super.execute(context, config);
     }
   }
-  const engine = engineOn(await openStorage(), EndlessAtLast);
+  const engine = engineOn(await openLasting(), EndlessAtLast);
   const executionId = crypto.randomUUID();
   engine.executeFlow(noOpFlow(chain(steps)), { start: 0 }, { executionId });
   // The run's start, the start of every step, and the end of every step but one.
@@ -42,10 +42,10 @@ export async function resume(executionId: string, steps: number): Promise<Resume
   }
   takeCalls();
   const start = performance.now();
-  const { files } = await openStorage();
+  const opened = await openLasting();
   const opening = performance.now() - start;
   const runs = new TimedRunStore(new Set());
-  const engine = engineOn({ files, runs }, Witness);
+  const engine = engineOn({ ...opened, runs }, Witness);
   const resumed = await engine.resumeInterrupted();
   const { error, outputs } = await engine.followRun(executionId);
   if (error !== undefined) throw error;

@@ -1,6 +1,6 @@
 import { createSHA256 } from 'hash-wasm';
 import { type Cell, perSecond, timed } from '../cell.ts';
-import { openStorage } from '../engine-on-database.ts';
+import { openLasting } from '../engine-on-database.ts';
 import { forgetAll } from '../forget-all.ts';
 import type { Settings } from '../job.ts';
 import { PlainDatabase } from '../plain-database.ts';
@@ -12,7 +12,7 @@ const SLICE = 8 * MEGABYTE;
 /** A file that the store keeps, against a put of the same bytes, and against what the store's promise needs at least. */
 export async function fileCells({ megabytes }: Settings): Promise<readonly Cell[]> {
   const plain = await PlainDatabase.open();
-  const { files } = await openStorage();
+  const { files } = await openLasting();
   const cell = (name: string, keep: (content: Blob) => Promise<unknown>): Cell => ({
     case: name,
     unit: 'MB/s',

@@ -1,14 +1,15 @@
 import { takeCalls } from '../../engine/no-op.ts';
 import { type Cell, perSecond, timed } from '../cell.ts';
-import { engineOn, openStorage } from '../engine-on-database.ts';
+import { engineOn, openLasting } from '../engine-on-database.ts';
 import { forgetAll } from '../forget-all.ts';
 import type { Settings } from '../job.ts';
 import { batchFlow, jsonlFile } from '../jsonl-file.ts';
 
 /** `batch_processor` over the rows of a stored file, against a loop that reads and parses the same file. */
 export async function rowCells({ rows }: Settings): Promise<readonly Cell[]> {
-  const { files, runs } = await openStorage();
-  const engine = engineOn({ files, runs });
+  const opened = await openLasting();
+  const { files } = opened;
+  const engine = engineOn(opened);
   const content = jsonlFile(rows);
   const batch = (durability: 'async' | 'none'): Cell => {
     const loaded = engine.loadFlow(batchFlow(durability));

@@ -2,13 +2,13 @@ import { takeCalls } from '../../engine/no-op.ts';
 import { noOpFlow } from '../../engine/no-op-flow.ts';
 import { chain } from '../../engine/shape.ts';
 import { type Cell, timed } from '../cell.ts';
-import { engineOn, openStorage } from '../engine-on-database.ts';
+import { engineOn, openLasting } from '../engine-on-database.ts';
 import { forgetAll } from '../forget-all.ts';
 import type { Settings } from '../job.ts';
 
 /** A chain of steps that do nothing, from its first event to the last that is written. */
 export async function stepCells({ steps }: Settings): Promise<readonly Cell[]> {
-  const engine = engineOn(await openStorage());
+  const engine = engineOn(await openLasting());
   return (['none', 'async', 'sync'] as const).map((durability) => {
     const loaded = engine.loadFlow(noOpFlow(chain(steps), `{execution: {durability: ${durability}}}`));
     return {

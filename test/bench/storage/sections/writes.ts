@@ -1,6 +1,6 @@
 import type { RunEvent, RunLog } from '../../../../src/engine/index.ts';
 import { type Cell, perSecond, timed } from '../cell.ts';
-import { openStorage } from '../engine-on-database.ts';
+import { openLasting } from '../engine-on-database.ts';
 import { forgetAll } from '../forget-all.ts';
 import type { Settings } from '../job.ts';
 import { PlainDatabase } from '../plain-database.ts';
@@ -8,7 +8,7 @@ import { PlainDatabase } from '../plain-database.ts';
 /** The journal that a run is written down in, against plain puts of the same records. */
 export async function writeCells({ events, singleEvents }: Settings): Promise<readonly Cell[]> {
   const plain = await PlainDatabase.open();
-  const { runs } = await openStorage();
+  const { runs } = await openLasting();
   const journal = async (
     durability: 'async' | 'sync',
     work: (log: RunLog) => Promise<void>,
