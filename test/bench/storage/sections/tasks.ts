@@ -18,6 +18,7 @@ export async function taskCells({ tasks }: Settings): Promise<readonly Cell[]> {
   const flows = (name: string, work: () => Promise<void>): Cell => ({
     case: name,
     unit: 'tasks/s',
+    isSlow: true,
     async turn() {
       takeCalls();
       const time = await timed(work);
@@ -46,6 +47,7 @@ export async function taskCells({ tasks }: Settings): Promise<readonly Cell[]> {
     {
       case: 'idb, 3 transactions each',
       unit: 'tasks/s',
+      isSlow: true,
       async turn() {
         // Put in, begun, over: what a queue has to write at least.
         const time = await timed(() =>
