@@ -5,7 +5,6 @@ import { type BrowserContext, chromium, type Page } from 'playwright';
 import { ensureBrowser } from '../../src/cli/browser/ensure-browser.ts';
 import { launchOptions } from '../../src/cli/browser/launch.ts';
 import { type ServedSite, serve } from '../../src/cli/serve.ts';
-import { buildBench } from './build.ts';
 
 /** A cross-origin isolated page in headless Chromium, whose workers measure. */
 export class BenchPage {
@@ -23,17 +22,25 @@ export class BenchPage {
     this.profile = profile;
   }
 
-  /** Builds a bench and opens it. It is to be closed. */
-  static async open(bench: 'engine' | 'storage', say: (line: string) => void): Promise<BenchPage> {
+  /**
+   * Opens a bench. It is to be closed.
+   *
+   * @param root the folder that it was built into
+   * @param heap further options of its JavaScript engine
+   */
+  static async open(
+    root: string,
+    say: (line: string) => void,
+    heap: readonly string[] = [],
+  ): Promise<BenchPage> {
     const executablePath = await ensureBrowser(say);
-    const root = await buildBench(bench, 'chromium');
     const server = await serve({ root, port: 0 });
     const profile = await mkdtemp(join(tmpdir(), 'prompt-flow-bench-'));
     const { args = [], ...options } = launchOptions({ executablePath });
     // A page that is not off the record: the other kind keeps its database in memory.
     const context = await chromium.launchPersistentContext(profile, {
       ...options,
-      args: [...args, '--js-flags=--expose-gc'],
+      args: [...args, `--js-flags=${['--expose-gc', ...heap].join(' ')}`],
     });
     const opened = new BenchPage(await context.newPage(), context, server, profile);
     try {

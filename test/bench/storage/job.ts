@@ -34,7 +34,6 @@ export interface Settings {
 
 /** What a worker is asked to do. */
 export type Job =
-  | { readonly type: 'forget' }
   | {
       readonly type: 'measure';
       readonly section: 'writes' | 'steps' | 'tasks' | 'rows' | 'files';

@@ -1,5 +1,4 @@
 import { serveJob } from '../serve-job.ts';
-import { forgetAll } from './forget-all.ts';
 import type { Job } from './job.ts';
 import { measure } from './measure.ts';
 import { holdInBatch } from './memory.ts';
@@ -8,8 +7,6 @@ import { cutOff, resume } from './resume.ts';
 
 serveJob<Job, unknown>(async (job, say) => {
   switch (job.type) {
-    case 'forget':
-      return forgetAll();
     case 'measure':
       return measure(job.section, job.settings, say);
     case 'cut-off':

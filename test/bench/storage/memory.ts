@@ -1,9 +1,10 @@
+import type { FlowRunner } from '../../../src/engine/index.ts';
 import { NoOp } from '../engine/no-op-flow.ts';
 import { hold } from '../serve-job.ts';
 import { engineOn, openLasting } from './engine-on-database.ts';
 import { batchFlow, jsonlFile } from './jsonl-file.ts';
 
-/** Sends rows through `batch_processor`, and stands still after each of these numbers of them. */
+/** Sends rows through `batch_processor`, after a smaller batch, and stands still after each of these numbers of them. */
 export async function holdInBatch(holds: readonly number[]): Promise<void> {
   const rows = Math.max(...holds);
   let calls = 0;
@@ -14,9 +15,13 @@ export async function holdInBatch(holds: readonly number[]): Promise<void> {
     }
   }
   const opened = await openLasting();
-  const file = await opened.files.keep(jsonlFile(rows), 'rows.jsonl');
-  const engine = engineOn(opened, HoldingNoOp);
-  const { error } = await engine.executeFlow(batchFlow('async'), { rows: file });
-  if (error !== undefined) throw error;
+  const send = async (engine: FlowRunner, count: number): Promise<void> => {
+    const file = await opened.files.keep(jsonlFile(count), 'rows.jsonl');
+    const { error } = await engine.executeFlow(batchFlow('async'), { rows: file });
+    if (error !== undefined) throw error;
+  };
+  // What every batch needs is made, and the trace of a run grows to its length, over the first rows.
+  await send(engineOn(opened), Math.min(...holds));
+  await send(engineOn(opened, HoldingNoOp), rows);
   if (calls !== rows) throw new Error(`${calls} rows of ${rows} were worked on.`);
 }
