@@ -12,7 +12,7 @@ export interface BenchOptions {
 
 export const usage = `Usage: npm run bench:storage -- [options]
   --json               JSON alone on standard output
-  --quick              fewer rounds and smaller files: some two minutes instead of four to six, and coarser
+  --quick              fewer rounds and smaller files: one to two minutes instead of four to six, and coarser
   --only SECTION,…     these alone, of ${SECTIONS.join(', ')}
   --save               also write docs/proofs/bench-storage.md`;
 
