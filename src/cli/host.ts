@@ -1,10 +1,18 @@
-import { type FlowSource, plainData, type RunEvent, type RunTrace } from '../engine/index.ts';
+import {
+  type FlowEngine,
+  type FlowSource,
+  plainData,
+  type RunEvent,
+  type RunTrace,
+} from '../engine/index.ts';
 import { FlowError } from '../errors/index.ts';
 import type { Device } from '../executors/index.ts';
 import { EngineClient } from '../workers/engine/engine-client.ts';
 
 /** The page that the command line drives: it runs flows as any page does and hands results out as JSON. */
 export interface CommandLineHost {
+  /** The page's engine itself, for what the command line has no word for. */
+  readonly engine: FlowEngine;
   /** Inputs named in `files` are taken from the page's file field, by their place there. */
   run(
     source: FlowSource,
@@ -39,6 +47,7 @@ const engine = new EngineClient({ root: new URL('../../', document.baseURI) });
 let running: AbortController | undefined;
 
 window.promptFlowHost = {
+  engine,
   async run(source, inputs, files, device, address) {
     running = new AbortController();
     const result = await engine.executeFlow(

@@ -326,6 +326,40 @@ test('an executor that is not there yet is waited for', async () => {
   });
 });
 
+test('an executor that comes while a task is given back for want of it does the task', async () => {
+  const tasks = memoryTaskServices();
+  const before = testRunner({ tasks });
+  before.registry.register('gate', new Gate());
+  await before.queues.configure('default', { workers: 1 });
+  await before.queues.pause('default');
+  const { taskId } = await before.submitFlow(flowOf('x'));
+  const gate = new Gate();
+  let hasCome = false;
+  const { rooms } = tasks;
+  const runner = testRunner({
+    tasks: {
+      ...tasks,
+      rooms: {
+        reading: (work) => rooms.reading(work),
+        writing: async (work) => {
+          const isRunning = (await before.queues.read(taskId)).status === 'running';
+          if (isRunning && !hasCome) {
+            hasCome = true;
+            runner.registry.register('gate', gate);
+            await runner.lookForWork();
+          }
+          return rooms.writing(work);
+        },
+      },
+    },
+  });
+  await runner.workQueues();
+  await runner.queues.resume('default');
+  expect(await gate.hasBegun(1)).toEqual(['x']);
+  gate.open('x');
+  expect((await (await runner.task(taskId)).result()).success).toBe(true);
+});
+
 test('this tab does the tasks of the queues that it is bound to, and no others', async () => {
   const { runner, gate } = withGate();
   await runner.workQueues(['mine']);

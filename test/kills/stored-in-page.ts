@@ -13,6 +13,15 @@ export interface StoredEvent {
   readonly outputs?: unknown;
 }
 
+export interface StoredTask {
+  readonly taskId: string;
+  readonly executionId: string;
+  readonly queue: string;
+  readonly idempotencyKey: string;
+  readonly status: string;
+  readonly attempts: number;
+}
+
 /** A call of the executor `witness`. */
 export interface WitnessCall {
   readonly run: string;
@@ -20,16 +29,29 @@ export interface WitnessCall {
   readonly attempt: number;
 }
 
-export const storedRuns = (page: Page): Promise<readonly StoredRun[]> => allOf(page, 'prompt-flow', 'runs');
-
-export async function storedEvents(page: Page, executionId: string): Promise<readonly StoredEvent[]> {
-  const all = await allOf<{ executionId: string; event: StoredEvent }>(page, 'prompt-flow', 'journal');
-  return all.filter((entry) => entry.executionId === executionId).map(({ event }) => event);
+/** What is written down of one run: by the engine, and by the executor that did its steps. */
+export interface StoredTrail {
+  readonly events: readonly StoredEvent[];
+  readonly calls: readonly WitnessCall[];
 }
 
-export async function witnessCalls(page: Page, executionId: string): Promise<readonly WitnessCall[]> {
-  const all = await allOf<WitnessCall>(page, 'witness', 'calls');
-  return all.filter(({ run }) => run === executionId);
+export const storedRuns = (page: Page): Promise<readonly StoredRun[]> => allOf(page, 'prompt-flow', 'runs');
+
+export const storedTasks = (page: Page): Promise<readonly StoredTask[]> =>
+  allOf(page, 'prompt-flow', 'tasks');
+
+/** The trail of every run, by its id. */
+export async function storedTrails(page: Page): Promise<(executionId: string) => StoredTrail> {
+  const trails = new Map<string, { events: StoredEvent[]; calls: WitnessCall[] }>();
+  const trailOf = (executionId: string) => {
+    const trail = trails.get(executionId) ?? { events: [], calls: [] };
+    trails.set(executionId, trail);
+    return trail;
+  };
+  const journal = await allOf<{ executionId: string; event: StoredEvent }>(page, 'prompt-flow', 'journal');
+  for (const { executionId, event } of journal) trailOf(executionId).events.push(event);
+  for (const call of await allOf<WitnessCall>(page, 'witness', 'calls')) trailOf(call.run).calls.push(call);
+  return trailOf;
 }
 
 /** Reads a store as it lies in the profile, past the code that is tested. A database that is not there yet is empty. */

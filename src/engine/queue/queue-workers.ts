@@ -37,8 +37,8 @@ export class QueueWorkers {
   private readonly looks = new Map<string, { again: boolean }>();
   private readonly timers = new Map<string, () => void>();
   private readonly lent = new Map<string, Set<number>>();
-  /** Tasks that cannot be done here, for want of an executor. */
-  private readonly notHere = new Set<string>();
+  /** Tasks that cannot be done here, for want of an executor. Another set in its place forgets what is still being found out. */
+  private notHere = new Set<string>();
 
   constructor(options: WorkersOptions) {
     this.options = options;
@@ -52,7 +52,7 @@ export class QueueWorkers {
 
   /** Looks at every queue; what could not be done here may have become possible. */
   async lookEverywhere(): Promise<void> {
-    this.notHere.clear();
+    this.notHere = new Set();
     const states = await this.options.services.rooms.reading((room) => room.queues());
     for (const { name } of states) this.look(name);
   }
@@ -135,12 +135,14 @@ export class QueueWorkers {
     const { queue, slot } = place;
     const { services, clock, perform, onEnd } = this.options;
     const now = clock.now();
+    // An executor may be registered while a task is given back for want of it.
+    const { notHere } = this;
     const { task, ended } = await services.rooms.writing((room) =>
-      claimTask(room, queue, slot, now, this.notHere),
+      claimTask(room, queue, slot, now, notHere),
     );
     for (const each of ended) onEnd(each);
     if (task === undefined) return false;
-    if (!(await perform(task, place))) this.notHere.add(task.taskId);
+    if (!(await perform(task, place))) notHere.add(task.taskId);
     return slot < LENT || this.lent.get(queue)?.has(slot) === true;
   }
 
