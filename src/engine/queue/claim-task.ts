@@ -9,6 +9,13 @@ export interface Claim {
   readonly ended: readonly Task[];
 }
 
+export interface ClaimPlace {
+  readonly queue: string;
+  readonly slot: number;
+  /** Whether a task of this tab lends it. */
+  readonly isLent: boolean;
+}
+
 const RANKS: readonly Rank[] = [0, 1, 2];
 
 /**
@@ -17,8 +24,7 @@ const RANKS: readonly Rank[] = [0, 1, 2];
  */
 export async function claimTask(
   room: TaskWriter,
-  queue: string,
-  slot: number,
+  { queue, slot, isLent }: ClaimPlace,
   now: number,
   passOver: ReadonlySet<string>,
 ): Promise<Claim> {
@@ -30,7 +36,8 @@ export async function claimTask(
     await room.put(next);
     if (next.endedAt !== undefined) ended.push(next);
   }
-  if ((await room.queue(queue))?.paused === true) return { ended };
+  const { paused, workers } = (await room.queue(queue)) ?? newQueue(queue);
+  if (paused || !(isLent || slot < workers)) return { ended };
   for (const rank of RANKS) {
     for (;;) {
       const found = await room.firstDue(queue, rank, now, passOver);

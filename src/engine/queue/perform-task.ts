@@ -84,7 +84,7 @@ export class TaskPerformer {
     const { source, inputs, address, device, parent } = begun.work;
     const flow = load(source);
     if (lacksExecutor(flow)) {
-      await this.end(task, putBack);
+      await this.end(task, (current) => putBack(current, clock.now()));
       return false;
     }
     services.channel.post({ about: 'started', taskId });

@@ -79,6 +79,9 @@ export interface QueueState {
   readonly sequence: number;
 }
 
+/** So many workers a queue can have; places above this number are lent by tasks that wait for others of their queue. */
+export const MOST_WORKERS = 1000;
+
 export const DEFAULT_QUEUE = 'default';
 
 export function newQueue(name: string): QueueState {
@@ -103,6 +106,7 @@ export function isOver({ status }: Pick<Task, 'status'>): boolean {
 const MOST_LOSSES = 3;
 /** Seconds: a delay that doubles does not grow for ever. */
 const LONGEST_RETRY_DELAY = 3600;
+const MOST_DOUBLINGS = 64;
 /** Which part of a delay chance may take away: what failed together does not come back together. */
 const JITTER = 0.5;
 
@@ -126,10 +130,12 @@ export function dead(task: Task, error: FlowError, now: number): Task {
 
 /** What becomes of a task whose attempt failed: another attempt later, or none. */
 export function failed(task: Task, error: FlowError, now: number, random: () => number): Task {
+  // Whoever wants it to end wants no other attempt either.
+  if (task.cancelling === true) return cancelled(task, now);
   const failures = task.failures + 1;
   const isWorthAnother = error.kind !== 'user' && error.kind !== 'config' && error.kind !== 'cancelled';
   if (!isWorthAnother || failures >= task.maxAttempts) return dead({ ...task, failures }, error, now);
-  const delay = Math.min(task.retryDelay * 2 ** (failures - 1), LONGEST_RETRY_DELAY);
+  const delay = Math.min(task.retryDelay * 2 ** Math.min(failures - 1, MOST_DOUBLINGS), LONGEST_RETRY_DELAY);
   const dueAt = now + delay * (1 - JITTER * random()) * 1000;
   return { ...waiting(task), failures, dueAt, error: storable(error) };
 }
@@ -149,8 +155,10 @@ export function gettingOn(task: Task): Task {
 }
 
 /** A task that was begun where it cannot be done: as if it had not been. */
-export function putBack(task: Task): Task {
-  return { ...waiting(task), attempts: task.attempts - 1 };
+export function putBack(task: Task, now: number): Task {
+  if (task.cancelling === true) return cancelled(task, now);
+  const { lostSince } = task;
+  return { ...waiting(task), attempts: task.attempts - 1, ...(lostSince !== undefined && { lostSince }) };
 }
 
 /** A task that is over and is to be done once more. */
