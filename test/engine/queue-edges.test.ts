@@ -222,3 +222,52 @@ test('a step that is cancelled while its work is put into a queue leaves no task
     expect(await its.queues.list({ queue: 'q', status: 'queued' })).toEqual([]);
   }
 });
+
+test('a task whose work cannot be read at first is done, and one whose work can never be read is a dead letter', async () => {
+  const { rooms, ...rest } = memoryTaskServices();
+  let faults = 1;
+  const tasks: TaskServices = {
+    ...rest,
+    rooms: {
+      reading: (read) =>
+        rooms.reading((room) => {
+          const work = async (taskId: string) => {
+            if (faults-- > 0) throw new FlowError('storage_unavailable', 'The connection was closed.');
+            return room.work(taskId);
+          };
+          return read(new Proxy(room, { get: (its, key) => (key === 'work' ? work : bound(its, key)) }));
+        }),
+      writing: (write) => rooms.writing(write),
+    },
+  };
+  const { runner, clock } = withGate({ tasks });
+  const readAgain = async (): Promise<void> => {
+    await settle();
+    clock.advance(5000);
+    await settle();
+  };
+  const first = await runner.submitFlow(echo(1));
+  await readAgain();
+  expect(await first.result()).toMatchObject({ success: true, metadata: { task: { attempts: 1 } } });
+  faults = 1000;
+  const second = await runner.submitFlow(echo(1));
+  for (let n = 0; n < 5; n++) await readAgain();
+  expect(await second.result()).toMatchObject({ error: { code: 'task_damaged' } });
+});
+
+function bound(target: object, key: string | symbol): unknown {
+  const value: unknown = Reflect.get(target, key);
+  return typeof value === 'function' ? value.bind(target) : value;
+}
+
+test('results that nobody came for are forgotten while a page stays open too, but for the newest', async () => {
+  const { runner } = withGate();
+  await runner.queues.configure('q', { limit: 2000, workers: 10 });
+  const tasks = [];
+  for (let n = 0; n < 1200; n++) tasks.push(await runner.submitFlow(echo(n), {}, { queue: 'q' }));
+  for (const { taskId } of tasks.slice(1100)) await (await runner.task(taskId)).result();
+  await settle();
+  const [state] = await runner.queues.states();
+  expect(state?.tasks.succeeded).toBeLessThanOrEqual(1100);
+  expect(state?.tasks.succeeded).toBeGreaterThanOrEqual(1000);
+});

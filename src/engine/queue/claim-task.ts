@@ -1,5 +1,5 @@
 import { FlowError } from '../../errors/index.ts';
-import { begun, dead, lost, newQueue, type Rank, type Task } from './task.ts';
+import { begun, dead, lost, newQueue, RANKS, type Task } from './task.ts';
 import type { TaskReader, TaskWriter } from './task-rooms.ts';
 
 export interface Claim {
@@ -15,8 +15,6 @@ export interface ClaimPlace {
   /** Whether a task of this tab lends it. */
   readonly isLent: boolean;
 }
-
-const RANKS: readonly Rank[] = [0, 1, 2];
 
 /**
  * Begins the task whose turn it is, in a place of its queue: the most urgent that is due, the first come among equals.

@@ -31,6 +31,9 @@ export interface DeskOptions extends Pick<PerformerOptions, 'clock' | 'random' |
 /** Milliseconds after which a database that did not answer is asked again. */
 const PATIENCE = 5000;
 
+/** After so many tasks it is time to forget old ones. */
+const TIDIED_AFTER = 100;
+
 /** Joins the parts of the queues: where tasks come in, who does them, who waits for them, and what tabs tell each other. */
 export class TaskDesk {
   readonly known: KnownTasks;
@@ -42,6 +45,8 @@ export class TaskDesk {
   private readonly workers: QueueWorkers;
   private readonly relay: AnswerRelay;
   private isListening = false;
+  /** How many tasks have ended that this tab did. */
+  private ended = 0;
   private started: Promise<void> | undefined;
   /** The queues whose tasks this tab does: those of the first call, also where it fails. */
   private bound: { readonly queues: readonly string[] | undefined } | undefined;
@@ -175,6 +180,14 @@ export class TaskDesk {
     }
     this.news.ofTask(queue, taskId);
     this.options.services.channel.post({ about: 'ended', taskId, queue });
+    if (++this.ended % TIDIED_AFTER === 0) this.tidy();
+  }
+
+  /** A page may stay open for weeks. */
+  private tidy(): void {
+    const { services, clock } = this.options;
+    // What cannot be forgotten now is forgotten the next time.
+    services.rooms.writing((room) => tidyQueues(room, clock.now())).catch(() => {});
   }
 
   private touch(queue: string): void {

@@ -11,6 +11,9 @@ export const TASK_STATUSES: readonly TaskStatus[] = ['queued', 'running', 'succe
 /** The order of priorities, as an index can sort it. */
 export type Rank = 0 | 1 | 2;
 
+/** The most urgent first. */
+export const RANKS: readonly Rank[] = [0, 1, 2];
+
 /** A piece of work in a queue, but for the work itself. Times are milliseconds since 1970. */
 export interface Task {
   readonly taskId: string;
@@ -88,10 +91,10 @@ export function newQueue(name: string): QueueState {
   return { name, paused: false, draining: false, limit: 100, workers: 3, sequence: 0 };
 }
 
-const RANKS: Readonly<Record<Priority, Rank>> = { high: 0, normal: 1, low: 2 };
+const RANK_OF: Readonly<Record<Priority, Rank>> = { high: 0, normal: 1, low: 2 };
 
 export function rankOf(priority: Priority = 'normal'): Rank {
-  return RANKS[priority];
+  return RANK_OF[priority];
 }
 
 export function priorityOf(rank: Rank): Priority {
