@@ -13,7 +13,7 @@ export class IndexedDbTaskRooms implements TaskRooms {
     );
   }
 
-  /** What was submitted, begun or done outlives the browser when this resolves; the last moments before a power cut may be lost. */
+  /** What was submitted, begun or done outlasts a browser that is killed when this resolves; a power cut may undo the last of it. */
   writing<Answer>(work: (room: TaskWriter) => Promise<Answer>): Promise<Answer> {
     return writing([...STORES], (transaction) => work(new TaskRoom(transaction)));
   }
