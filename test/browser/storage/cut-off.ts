@@ -21,9 +21,17 @@ export function closeEngines(): void {
   for (const engine of open.splice(0)) engine.close();
 }
 
-/** Runs a flow until something holds, and then ends the engine as the end of its page does. Gives the run's id. */
-export async function cutOff(text: string, when: (executionId: string) => Promise<boolean>): Promise<string> {
-  const engine = await openEngine();
+/**
+ * Runs a flow until something holds, and then ends the engine as the end of its page does. Gives the run's id.
+ *
+ * @param queues those whose tasks the engine does meanwhile
+ */
+export async function cutOff(
+  text: string,
+  when: (executionId: string) => Promise<boolean>,
+  queues?: readonly string[],
+): Promise<string> {
+  const engine = await openEngine(queues);
   let over: FlowResult | undefined;
   const executionId = await new Promise<string>((resolve) => {
     const onEvent = (event: RunEvent): void => {
