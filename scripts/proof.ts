@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { inProject } from './project.ts';
+import { proveBackgroundTab } from './proofs/background-tab.ts';
 import { proveFuzz } from './proofs/fuzz.ts';
 import { proveKills } from './proofs/kills.ts';
 import { proveLargeBatch } from './proofs/large-batch.ts';
@@ -11,6 +12,7 @@ import { runScript } from './run-script.ts';
 type Proof = (say: (line: string) => void) => Promise<string>;
 
 const proofs: Readonly<Record<string, Proof>> = {
+  'background-tab': proveBackgroundTab,
   fuzz: proveFuzz,
   kills: proveKills,
   'large-batch': proveLargeBatch,

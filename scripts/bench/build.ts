@@ -1,15 +1,20 @@
+import { join } from 'node:path';
 import { type InlineConfig, build as viteBuild } from 'vite';
-import type { Environment } from '../../test/bench/engine/measurement.ts';
 import { inProject } from '../project.ts';
 
 /**
  * Bundles the bench as the page itself is bundled, and gives the folder. For Node too: what runs TypeScript there
  * keeps functions' names by a call for each closure that is made, which only our engine would pay.
  */
-export async function buildBench(environment: Environment): Promise<string> {
-  const outDir = inProject('.cache', 'bench', environment);
+export async function buildBench(
+  bench: 'engine' | 'storage',
+  environment: 'node' | 'chromium',
+): Promise<string> {
+  const outDir = inProject('.cache', 'bench', bench, environment);
+  const root = inProject('test', 'bench', bench);
   await viteBuild({
     ...shared,
+    root,
     ...(environment === 'node' ? forNode : forChromium),
     build: {
       outDir,
@@ -19,7 +24,7 @@ export async function buildBench(environment: Environment): Promise<string> {
       chunkSizeWarningLimit: 5000,
       // Profiles name functions.
       minify: false,
-      ...(environment === 'node' && { ssr: inProject('test', 'bench', 'engine', 'node.ts') }),
+      ...(environment === 'node' && { ssr: join(root, 'node.ts') }),
     },
   });
   return outDir;
@@ -27,7 +32,6 @@ export async function buildBench(environment: Environment): Promise<string> {
 
 const shared: InlineConfig = {
   configFile: false,
-  root: inProject('test', 'bench', 'engine'),
   base: './',
   logLevel: 'error',
   mode: 'production',

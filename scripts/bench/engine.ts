@@ -1,12 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import type { Row } from '../../test/bench/engine/measurement.ts';
-import { inProject } from '../project.ts';
 import { runScript } from '../run-script.ts';
-import { measureInChromium } from './in-chromium.ts';
-import { measureInNode } from './in-node.ts';
-import { readOptions, usage } from './options.ts';
-import { installPeers } from './peers.ts';
-import { reportOf, reportText, savedPage } from './report.ts';
+import { measureInChromium } from './engine/in-chromium.ts';
+import { measureInNode } from './engine/in-node.ts';
+import { readOptions, usage } from './engine/options.ts';
+import { installPeers } from './engine/peers.ts';
+import { reportOf, reportText } from './engine/report.ts';
+import { saveOutput } from './save-output.ts';
 
 const measureIn = { node: measureInNode, chromium: measureInChromium } as const;
 
@@ -20,7 +19,5 @@ await runScript(async (args) => {
   for (const environment of environments) rows.push(...(await measureIn[environment](settings, say)));
   const report = reportOf(rows);
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
-  if (!save) return;
-  await mkdir(inProject('docs', 'proofs'), { recursive: true });
-  await writeFile(inProject('docs', 'proofs', 'bench-engine.md'), savedPage(report, args));
+  if (save) await saveOutput('bench:engine', 'The engine against others', args, reportText(report));
 });

@@ -87,7 +87,7 @@ export class BrowserSession {
         throw error;
       });
     try {
-      const page = await browser.newPage();
+      const page = await (await browser.newContext()).newPage();
       const session = new BrowserSession(server, folders, browser, page);
       await page.exposeFunction('promptFlowEvent', (event: unknown) => session.onEvent(event));
       await page.goto(new URL('src/cli/host.html', server.url).href);

@@ -202,8 +202,10 @@ export class FlowRunner {
 
   private async startsAgain(executionId: string): Promise<boolean> {
     const run = await this.share.services.runs?.read(executionId);
-    if (run === undefined || this.loadFlow(run.text).runnable === undefined) return false;
-    await this.takeUp(executionId, {}, 0);
+    if (run === undefined) return false;
+    const loaded = this.loadFlow(run.text);
+    if (loaded.runnable === undefined) return false;
+    await this.takeUp(executionId, {}, 0, undefined, loaded);
     return true;
   }
 
@@ -268,12 +270,17 @@ export class FlowRunner {
     return new Execution(loaded, options, this.share, subflows, parent).run(given);
   }
 
-  /** Takes a run over and goes on with it. Resolves when it is under way; its result does not reject. */
+  /**
+   * Takes a run over and goes on with it. Resolves when it is under way; its result does not reject.
+   *
+   * @param loaded its flow, where that was read already: a large one takes most of the time until it goes on
+   */
   private async takeUp(
     executionId: string,
     options: RunOptions,
     depth: number,
     parent?: ParentRun,
+    loaded?: LoadedFlow,
   ): Promise<{ readonly result: Promise<FlowResult> }> {
     const { runs } = this.share.services;
     if (runs === undefined) throw runNotFound(executionId);
@@ -284,7 +291,7 @@ export class FlowRunner {
       requireResumable(run);
       const its = { ...settingsOf(run), ...options, executionId };
       const subflows = this.subflowsOf(its, depth);
-      const execution = new Execution(this.loadFlow(run.text), its, this.share, subflows, parent);
+      const execution = new Execution(loaded ?? this.loadFlow(run.text), its, this.share, subflows, parent);
       return { result: execution.goOn(taken) };
     } catch (thrown) {
       await log.close();

@@ -65,6 +65,7 @@ export const FLOW_ERROR_KINDS = {
   // Queues.
   queue_full: 'resource',
   queue_draining: 'user',
+  queue_paused: 'user',
   task_not_found: 'user',
   task_not_over: 'user',
   task_timeout: 'timeout',

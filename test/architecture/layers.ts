@@ -18,7 +18,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   images: ['errors'],
   models: ['errors', 'executors', 'audio'],
   storage: ['errors', 'flow', 'executors', 'engine', 'media'],
-  queue: ['errors', 'flow', 'executors', 'engine', 'storage'],
   workers: ['errors', 'flow', 'executors', 'engine', 'models'],
   element: ['errors', 'flow', 'executors', 'engine', 'storage', 'workers'],
   studio: ['errors', 'flow', 'executors', 'engine', 'element', 'workers'],

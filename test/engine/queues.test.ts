@@ -3,47 +3,8 @@ import type { FlowRunner, RunEvent, TaskHandle } from '../../src/engine/index.ts
 import { memoryTaskServices } from '../../src/engine/queue/memory-services.ts';
 import { FlowError } from '../../src/errors/index.ts';
 import { BaseExecutor, type ExecutionResult, type FlowContext, succeed } from '../../src/executors/index.ts';
-import { ManualClock, settle, testRunner } from './support.ts';
-
-/** Does its work when it is told to, and notes what it began. */
-class Gate extends BaseExecutor<{ label: string }> {
-  readonly name = 'gate';
-  readonly begun: string[] = [];
-  private readonly waiting = new Map<string, () => void>();
-  private readonly watchers: (() => void)[] = [];
-
-  execute(_context: FlowContext, { label }: { label: string }): Promise<ExecutionResult> {
-    this.begun.push(label);
-    for (const wake of this.watchers.splice(0)) wake();
-    return new Promise((resolve) => this.waiting.set(label, () => resolve(succeed({ label }))));
-  }
-
-  open(label: string): void {
-    this.waiting.get(label)?.();
-  }
-
-  async hasBegun(count: number): Promise<readonly string[]> {
-    while (this.begun.length < count) await new Promise<void>((resolve) => this.watchers.push(resolve));
-    return this.begun;
-  }
-}
-
-const flowOf = (label: string) => ({
-  name: `flow of ${label}`,
-  steps: [{ name: 'a', executor: 'gate', config: { label } }],
-});
-
-const echo = (value: unknown) => ({
-  name: 'echo',
-  steps: [{ name: 'a', executor: 'echo', config: { value } }],
-});
-
-function withGate(clock = new ManualClock()): { runner: FlowRunner; gate: Gate; clock: ManualClock } {
-  const gate = new Gate();
-  const runner = testRunner({ clock, random: () => 0 });
-  runner.registry.register('gate', gate);
-  return { runner, gate, clock };
-}
+import { echo, flowOf, Gate, withGate } from './gate.ts';
+import { type ManualClock, settle, testRunner } from './support.ts';
 
 test('a flow goes through a queue, and its handle tells how it stands', async () => {
   const { runner, gate } = withGate();

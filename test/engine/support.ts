@@ -62,6 +62,12 @@ export class ManualClock implements Clock {
     }
   }
 
+  /** A machine that sleeps: time goes on, and what is waited for does not come nearer. */
+  sleep(milliseconds: number): void {
+    this.time += milliseconds;
+    for (const timer of this.timers) timer.at += milliseconds;
+  }
+
   /** How many calls are waited for. */
   get waiting(): number {
     return this.timers.size;

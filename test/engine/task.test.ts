@@ -1,24 +1,8 @@
 import { expect, test } from 'vitest';
-import { begun, failed, gettingOn, lost, type Task } from '../../src/engine/queue/task.ts';
+import { begun, failed, gettingOn, lost, putBack } from '../../src/engine/queue/task.ts';
 import { FlowError } from '../../src/errors/index.ts';
+import { task } from './task.ts';
 
-const task: Task = {
-  taskId: 't',
-  executionId: 't',
-  queue: 'q',
-  status: 'queued',
-  rank: 1,
-  sequence: 1,
-  kind: 'flow',
-  name: 'f',
-  submittedAt: 0,
-  dueAt: 0,
-  attempts: 0,
-  failures: 0,
-  losses: 0,
-  maxAttempts: 20,
-  retryDelay: 10,
-};
 const gone = new FlowError('task_lost', 'The tab ended.');
 const broken = new FlowError('broken', 'It broke.', { kind: 'system' });
 
@@ -46,4 +30,13 @@ test('the delay before another attempt doubles, up to an hour, and chance takes 
   expect([0, 1, 2, 3].map((failures) => delayAfter(failures, 0))).toEqual([10, 20, 40, 80]);
   expect(delayAfter(1, 1)).toBe(10);
   expect(delayAfter(18, 0)).toBe(3600);
+  const oftenest = { ...begun(task, 0, 0), failures: 2000, maxAttempts: 5000, retryDelay: 0 };
+  expect(failed(oftenest, broken, 7, () => 0).dueAt).toBe(7);
+});
+
+test('a task that is put back is as if it had not been begun', () => {
+  const before = lost(begun(task, 0, 100), gone, 200);
+  expect(putBack(begun(before, 0, 300), 400)).toEqual({ ...before, status: 'queued' });
+  const ending = { ...begun(before, 0, 300), cancelling: true } as const;
+  expect(putBack(ending, 400)).toMatchObject({ status: 'cancelled', endedAt: 400 });
 });

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright';
-import { checkTrail } from './check-trail.ts';
+import { checkTasks, requireEachKeyOnce } from './check-tasks.ts';
 import type { Workload } from './drill.ts';
-import { type StoredTask, storedTasks, storedTrails } from './stored-in-page.ts';
+import { storedTasks, storedTrails } from './stored-in-page.ts';
+import { submitTasks } from './submit-tasks.ts';
 
 export const TASKS = 200;
 
@@ -38,9 +39,17 @@ export class QueueOfTasks implements Workload<QueueFindings> {
 
   start(page: Page, isUnderWay: boolean): void {
     if (!isUnderWay) this.queues++;
-    submitTasks(page, nameOf(this.queues - 1), flow, TASKS)
+    this.submit(page, nameOf(this.queues - 1))
       // The browser is ended in the middle of it.
       .catch(() => {});
+  }
+
+  private async submit(page: Page, queue: string): Promise<void> {
+    await page.evaluate(([name, limit]) => window.promptFlowHost?.engine.queues.configure(name, { limit }), [
+      queue,
+      TASKS,
+    ] as const);
+    await submitTasks(page, { queue, flow, count: TASKS });
   }
 
   /** A task whose tab ended three times before anything of it was done is a dead letter, for a person to look at. */
@@ -56,40 +65,15 @@ export class QueueOfTasks implements Workload<QueueFindings> {
     const tasks = await storedTasks(page);
     const trailOf = await storedTrails(page);
     for (let queue = 0; queue < this.queues; queue++) {
-      requireEachKeyOnce(tasks.filter((task) => task.queue === nameOf(queue)));
+      requireEachKeyOnce(
+        tasks.filter((task) => task.queue === nameOf(queue)),
+        TASKS,
+      );
     }
-    let repeated = 0;
-    for (const { taskId, executionId, status, attempts } of tasks) {
-      if (status !== 'succeeded') throw new Error(`The task ${taskId} ended as ${status}.`);
-      const trail = trailOf(executionId);
-      const called = checkTrail(STEPS, trail, true).repeated;
-      if (called > 0 && attempts < 2) throw new Error(`The task ${taskId} was done twice in one attempt.`);
-      repeated += attempts > 1 ? 1 : 0;
-    }
-    return { queues: this.queues, tasks: tasks.length, repeated };
+    return { queues: this.queues, tasks: tasks.length, repeated: checkTasks(tasks, STEPS, trailOf).repeated };
   }
-}
-
-/** Submits tasks with the keys `0`, `1`, …, one after the other. */
-export function submitTasks(page: Page, queue: string, text: string, count: number): Promise<void> {
-  return page.evaluate(
-    async ([name, source, tasks]) => {
-      const engine = window.promptFlowHost?.engine;
-      await engine?.queues.configure(name, { limit: tasks });
-      for (let key = 0; key < tasks; key++) {
-        await engine?.submitFlow(source, {}, { queue: name, idempotencyKey: String(key) });
-      }
-    },
-    [queue, text, count] as const,
-  );
 }
 
 function nameOf(queue: number): string {
   return `drill ${queue}`;
-}
-
-function requireEachKeyOnce(tasks: readonly StoredTask[]): void {
-  const keys = new Set(tasks.map(({ idempotencyKey }) => idempotencyKey));
-  if (tasks.length !== TASKS || keys.size !== TASKS)
-    throw new Error(`A queue of ${TASKS} tasks has ${tasks.length} of them, with ${keys.size} keys.`);
 }

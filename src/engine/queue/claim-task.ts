@@ -1,5 +1,5 @@
 import { FlowError } from '../../errors/index.ts';
-import { begun, dead, lost, newQueue, type Rank, type Task } from './task.ts';
+import { begun, dead, lost, newQueue, RANKS, type Task } from './task.ts';
 import type { TaskReader, TaskWriter } from './task-rooms.ts';
 
 export interface Claim {
@@ -9,7 +9,12 @@ export interface Claim {
   readonly ended: readonly Task[];
 }
 
-const RANKS: readonly Rank[] = [0, 1, 2];
+export interface ClaimPlace {
+  readonly queue: string;
+  readonly slot: number;
+  /** Whether a task of this tab lends it. */
+  readonly isLent: boolean;
+}
 
 /**
  * Begins the task whose turn it is, in a place of its queue: the most urgent that is due, the first come among equals.
@@ -17,8 +22,7 @@ const RANKS: readonly Rank[] = [0, 1, 2];
  */
 export async function claimTask(
   room: TaskWriter,
-  queue: string,
-  slot: number,
+  { queue, slot, isLent }: ClaimPlace,
   now: number,
   passOver: ReadonlySet<string>,
 ): Promise<Claim> {
@@ -30,7 +34,8 @@ export async function claimTask(
     await room.put(next);
     if (next.endedAt !== undefined) ended.push(next);
   }
-  if ((await room.queue(queue))?.paused === true) return { ended };
+  const { paused, workers } = (await room.queue(queue)) ?? newQueue(queue);
+  if (paused || !(isLent || slot < workers)) return { ended };
   for (const rank of RANKS) {
     for (;;) {
       const found = await room.firstDue(queue, rank, now, passOver);

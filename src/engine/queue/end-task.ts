@@ -23,12 +23,17 @@ export async function endTask(
 }
 
 /** What a task's run makes of the task. */
-export function afterRun(task: Task, { success, error }: RunEnd, now: number, random: () => number): Task {
+export function afterRun(
+  task: Task,
+  { success, status, error }: RunEnd,
+  now: number,
+  random: () => number,
+): Task {
   if (success) return succeeded(task, now);
-  // Whoever wants it to end wants no other attempt either.
-  if (task.cancelling === true) return cancelled(task, now);
+  // Whoever followed the run may have stopped it.
+  if (status === 'cancelled') return cancelled(task, now);
   if (error === undefined) throw new TypeError('A run that did not succeed has an error.');
   return failed(task, error, now, random);
 }
 
-type RunEnd = Pick<FlowResult, 'success'> & { readonly error?: FlowError };
+type RunEnd = Pick<FlowResult, 'success' | 'status'> & { readonly error?: FlowError };

@@ -5,7 +5,8 @@ import { eventsOf } from './events-of-result.ts';
 import type { QueuePlace } from './queue-workers.ts';
 import { resultOfTask } from './result-of-task.ts';
 import type { TaskRoutes } from './submit-options.ts';
-import { again, cancelled, isOver, type Task } from './task.ts';
+import { putInAgain } from './submit-task.ts';
+import { cancelled, isOver, type Task } from './task.ts';
 import type { FollowOptions, TaskCalls } from './task-handle.ts';
 import { infoOf, requireTask } from './task-info.ts';
 import type { TaskInfo } from './task-queues.ts';
@@ -71,13 +72,18 @@ export class KnownTasks implements TaskCalls {
 
   async resumeTask(taskId: string): Promise<void> {
     const { services, clock, tell } = this.routes;
-    const task = await services.rooms.writing(async (room) => {
-      const current = requireTask(await room.task(taskId), taskId);
-      if (!isOver(current) || current.status === 'succeeded') return undefined;
-      const next = again(current, clock.now());
-      await room.put(next);
-      return next;
-    });
+    const resume = () =>
+      services.rooms.writing(async (room): Promise<Task | undefined> => {
+        const current = requireTask(await room.task(taskId), taskId);
+        if (!isOver(current)) return current.cancelling === true ? current : undefined;
+        return current.status === 'succeeded' ? undefined : putInAgain(room, current, clock.now());
+      });
+    let task = await resume();
+    // Somebody is ending it, who came first.
+    while (task?.cancelling === true) {
+      await this.waitFor(taskId, undefined);
+      task = await resume();
+    }
     if (task !== undefined) tell(task);
   }
 

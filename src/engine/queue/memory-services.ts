@@ -1,7 +1,16 @@
 import { FlowError } from '../../errors/index.ts';
 import type { FlowResult } from '../state/flow-result.ts';
 import { packResult, unpackResult } from '../state/wire-run.ts';
-import { isOver, type QueueState, type Rank, type Task, type TaskStatus, type TaskWork } from './task.ts';
+import { MemoryIndex } from './memory-index.ts';
+import {
+  isOver,
+  type QueueState,
+  RANKS,
+  type Rank,
+  type Task,
+  type TaskStatus,
+  type TaskWork,
+} from './task.ts';
 import type {
   FoundTask,
   TaskChannel,
@@ -45,6 +54,9 @@ class MemoryRooms implements TaskRooms {
 
 class MemoryRoom implements TaskWriter {
   private readonly tasks = new Map<string, Task>();
+  private readonly index = new MemoryIndex();
+  /** Tasks by their idempotency keys. */
+  private readonly keys = new Map<string, string>();
   private readonly works = new Map<string, TaskWork>();
   private readonly results = new Map<string, unknown>();
   private readonly states = new Map<string, QueueState>();
@@ -55,9 +67,8 @@ class MemoryRoom implements TaskWriter {
   }
 
   async taskByKey(queue: string, key: string): Promise<FoundTask | undefined> {
-    return found(
-      [...this.tasks.values()].find((task) => task.queue === queue && task.idempotencyKey === key),
-    );
+    const taskId = this.keys.get(keyOf(queue, key));
+    return taskId === undefined ? undefined : found(this.tasks.get(taskId));
   }
 
   async firstDue(
@@ -66,27 +77,28 @@ class MemoryRoom implements TaskWriter {
     now: number,
     passOver: ReadonlySet<string>,
   ): Promise<FoundTask | undefined> {
-    const due = this.of(queue, 'queued').filter(
-      (task) => task.rank === rank && task.dueAt <= now && !passOver.has(task.taskId),
-    );
-    return found(due.sort((a, b) => a.dueAt - b.dueAt || a.sequence - b.sequence)[0]);
+    const first = this.index.of(queue, 'queued', rank).find(({ taskId }) => !passOver.has(taskId));
+    return first !== undefined && first.dueAt <= now ? found(first) : undefined;
   }
 
   async nextDueAt(queue: string, now: number): Promise<number | undefined> {
-    const later = this.of(queue, 'queued').filter(({ dueAt }) => dueAt > now);
-    return later.length === 0 ? undefined : Math.min(...later.map(({ dueAt }) => dueAt));
+    const next = RANKS.flatMap((rank) => {
+      const later = this.index.of(queue, 'queued', rank).find(({ dueAt }) => dueAt > now);
+      return later === undefined ? [] : [later.dueAt];
+    });
+    return next.length === 0 ? undefined : Math.min(...next);
   }
 
   async running(queue: string): Promise<readonly FoundTask[]> {
-    return this.of(queue, 'running').map((task) => ({ taskId: task.taskId, task }));
+    return this.index.all(queue, 'running').map((task) => ({ taskId: task.taskId, task }));
   }
 
   async count(queue: string, status: TaskStatus): Promise<number> {
-    return this.of(queue, status).length;
+    return this.index.count(queue, status);
   }
 
   async list(queue: string, status: TaskStatus, limit: number): Promise<readonly FoundTask[]> {
-    const tasks = this.of(queue, status).sort(byAge);
+    const tasks = this.index.all(queue, status);
     const shown = isOver({ status }) ? tasks.slice(-limit) : tasks.slice(0, limit);
     return shown.map((task) => ({ taskId: task.taskId, task }));
   }
@@ -97,7 +109,7 @@ class MemoryRoom implements TaskWriter {
     most: number,
     before: number,
   ): Promise<readonly string[]> {
-    const tasks = this.of(queue, status).sort(byAge);
+    const tasks = this.index.all(queue, status);
     const tooMany = Math.max(0, tasks.length - most);
     return tasks
       .filter(({ endedAt = 0 }, place) => place < tooMany || endedAt < before)
@@ -126,7 +138,7 @@ class MemoryRoom implements TaskWriter {
   }
 
   async put(task: Task): Promise<void> {
-    this.set(this.tasks, task.taskId, task);
+    this.setTask(task.taskId, task);
   }
 
   async putWork(work: TaskWork): Promise<void> {
@@ -142,7 +154,8 @@ class MemoryRoom implements TaskWriter {
   }
 
   async remove(taskId: string): Promise<void> {
-    for (const map of [this.tasks, this.works, this.results]) this.set<unknown>(map, taskId, undefined);
+    this.setTask(taskId, undefined);
+    for (const map of [this.works, this.results]) this.set<unknown>(map, taskId, undefined);
   }
 
   undo(): void {
@@ -160,17 +173,31 @@ class MemoryRoom implements TaskWriter {
     else map.set(key, value);
   }
 
-  private of(queue: string, status: TaskStatus): Task[] {
-    return [...this.tasks.values()].filter((task) => task.queue === queue && task.status === status);
+  private setTask(taskId: string, task: Task | undefined): void {
+    const before = this.tasks.get(taskId);
+    this.set(this.tasks, taskId, task);
+    this.reindex(before, task);
+    this.undoing.push(() => this.reindex(task, before));
   }
+
+  private reindex(before: Task | undefined, after: Task | undefined): void {
+    if (before !== undefined) {
+      this.index.remove(before);
+      if (before.idempotencyKey !== undefined) this.keys.delete(keyOf(before.queue, before.idempotencyKey));
+    }
+    if (after === undefined) return;
+    this.index.add(after);
+    if (after.idempotencyKey !== undefined)
+      this.keys.set(keyOf(after.queue, after.idempotencyKey), after.taskId);
+  }
+}
+
+function keyOf(queue: string, idempotencyKey: string): string {
+  return JSON.stringify([queue, idempotencyKey]);
 }
 
 function found(task: Task | undefined): FoundTask | undefined {
   return task && { taskId: task.taskId, task };
-}
-
-function byAge(a: Task, b: Task): number {
-  return (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.sequence - b.sequence;
 }
 
 /** As a database would take it: a copy, without what cannot be copied. */

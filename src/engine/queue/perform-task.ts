@@ -11,6 +11,10 @@ import { cancelled, dead, failed, gettingOn, putBack, type Task, type TaskWork }
 import type { TaskFeed } from './task-feed.ts';
 import type { TaskServices } from './task-rooms.ts';
 
+/** How often a task is read that cannot be, and how many milliseconds lie between. */
+const TRIES = 3;
+const PATIENCE = 5000;
+
 export interface PerformerOptions {
   readonly services: TaskServices;
   readonly clock: Clock;
@@ -84,7 +88,7 @@ export class TaskPerformer {
     const { source, inputs, address, device, parent } = begun.work;
     const flow = load(source);
     if (lacksExecutor(flow)) {
-      await this.end(task, putBack);
+      await this.end(task, (current) => putBack(current, clock.now()));
       return false;
     }
     services.channel.post({ about: 'started', taskId });
@@ -129,15 +133,22 @@ export class TaskPerformer {
 
   /** What is to be done; undefined where that cannot be read. */
   private async read({ taskId }: Task): Promise<{ work: TaskWork; isCancelling: boolean } | undefined> {
-    try {
-      return await this.options.services.rooms.reading(async (room) => {
+    const { services, clock } = this.options;
+    const read = (): Promise<{ work: TaskWork; isCancelling: boolean } | undefined> =>
+      services.rooms.reading(async (room) => {
         const work = await room.work(taskId);
         const isCancelling = (await room.task(taskId))?.task?.cancelling === true;
         return work && { work, isCancelling };
       });
-    } catch {
-      return undefined;
+    for (let tries = 1; tries < TRIES; tries++) {
+      try {
+        return await read();
+      } catch {
+        // A database that another tab brings up to date does not answer for a moment.
+        await new Promise<void>((resolve) => clock.after(PATIENCE, resolve));
+      }
     }
+    return read().catch(() => undefined);
   }
 
   private limit({ timeout }: Task, controller: AbortController): () => void {

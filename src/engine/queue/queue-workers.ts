@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts';
 import { claimTask, surveyQueue } from './claim-task.ts';
-import type { Task } from './task.ts';
+import { MOST_WORKERS, type Task } from './task.ts';
 import type { TaskServices } from './task-rooms.ts';
 
 /** Milliseconds after which a queue is looked at again whose storage did not answer. */
 const PATIENCE = 5000;
 
-/** Places above this number are lent by tasks that wait for others of their queue. */
-const LENT = 1000;
+/** Milliseconds after which a delay is looked at again: timers stand still while a machine sleeps, and clocks are set. */
+const LONGEST_WAIT = 60_000;
 
 /** A place in a queue: who holds its lock does one task at a time in it. */
 export interface QueuePlace {
@@ -36,7 +36,8 @@ export class QueueWorkers {
   private readonly asked = new Set<string>();
   private readonly looks = new Map<string, { again: boolean }>();
   private readonly timers = new Map<string, () => void>();
-  private readonly lent = new Map<string, Set<number>>();
+  /** The places of queues that are lent, above those of the workers, with how many waits they are lent for. */
+  private readonly lent = new Map<string, Map<number, number>>();
   /** Tasks that cannot be done here, for want of an executor. Another set in its place forgets what is still being found out. */
   private notHere = new Set<string>();
 
@@ -80,13 +81,17 @@ export class QueueWorkers {
    * otherwise hold all of its places, and wait for ever.
    */
   async lend<Answer>({ queue, slot }: QueuePlace, wait: () => Promise<Answer>): Promise<Answer> {
-    const lent = this.lent.get(queue) ?? new Set();
-    this.lent.set(queue, lent.add(slot + LENT));
+    const lent = this.lent.get(queue) ?? new Map<number, number>();
+    this.lent.set(queue, lent);
+    const place = slot + MOST_WORKERS;
+    lent.set(place, (lent.get(place) ?? 0) + 1);
     this.look(queue);
     try {
       return await wait();
     } finally {
-      lent.delete(slot + LENT);
+      const waits = (lent.get(place) ?? 1) - 1;
+      if (waits === 0) lent.delete(place);
+      else lent.set(place, waits);
     }
   }
 
@@ -99,7 +104,7 @@ export class QueueWorkers {
     const wanted = new Set(survey.slots);
     if (survey.isDue) {
       for (let slot = 0; slot < survey.workers; slot++) wanted.add(slot);
-      for (const slot of this.lent.get(queue) ?? []) wanted.add(slot);
+      for (const slot of this.lent.get(queue)?.keys() ?? []) wanted.add(slot);
     }
     for (const slot of wanted) this.askFor({ queue, slot });
   }
@@ -135,15 +140,17 @@ export class QueueWorkers {
     const { queue, slot } = place;
     const { services, clock, perform, onEnd } = this.options;
     const now = clock.now();
+    // Another tab may have lent it: what waits is then for that tab to begin.
+    const isLent = this.lent.get(queue)?.has(slot) === true;
     // An executor may be registered while a task is given back for want of it.
     const { notHere } = this;
     const { task, ended } = await services.rooms.writing((room) =>
-      claimTask(room, queue, slot, now, notHere),
+      claimTask(room, { queue, slot, isLent }, now, notHere),
     );
     for (const each of ended) onEnd(each);
     if (task === undefined) return false;
     if (!(await perform(task, place))) notHere.add(task.taskId);
-    return slot < LENT || this.lent.get(queue)?.has(slot) === true;
+    return true;
   }
 
   private lookLater(queue: string, thrown: unknown): void {
@@ -155,7 +162,7 @@ export class QueueWorkers {
     this.timers.get(queue)?.();
     this.timers.set(
       queue,
-      this.options.clock.after(milliseconds, () => this.look(queue)),
+      this.options.clock.after(Math.min(milliseconds, LONGEST_WAIT), () => this.look(queue)),
     );
   }
 }

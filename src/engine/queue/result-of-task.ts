@@ -1,5 +1,6 @@
 import { FlowError, fromWire } from '../../errors/index.ts';
 import type { FlowResult } from '../state/flow-result.ts';
+import { taskDamaged } from './claim-task.ts';
 import { taskCancelled } from './perform-task.ts';
 import type { Task } from './task.ts';
 
@@ -17,7 +18,7 @@ function isOf({ status, error }: Task, stored: FlowResult): boolean {
   return !stored.success && stored.error?.code === error?.code;
 }
 
-function withoutRun({ name, executionId, status, error }: Task): FlowResult {
+function withoutRun({ taskId, name, executionId, status, error }: Task): FlowResult {
   return {
     success: false,
     flow: name,
@@ -25,13 +26,15 @@ function withoutRun({ name, executionId, status, error }: Task): FlowResult {
     status: status === 'cancelled' ? 'cancelled' : 'failed',
     outputs: {},
     steps: {},
-    error: whyNot(status, error),
+    error: whyNot(taskId, status, error),
     metadata: {},
     executionTime: 0,
   };
 }
 
-function whyNot(status: Task['status'], error: Task['error']): FlowError {
+function whyNot(taskId: string, status: Task['status'], error: Task['error']): FlowError {
+  // It was there when the task succeeded.
+  if (status === 'succeeded') return taskDamaged(taskId);
   if (status === 'cancelled') return taskCancelled();
   return error === undefined ? new FlowError('executor_failed', 'The task failed.') : fromWire(error);
 }

@@ -47,12 +47,16 @@ export function newTask(
 ): NewTask {
   const { queue = DEFAULT_QUEUE, priority, delay = 0, maxAttempts = 1, retryDelay = 1 } = options;
   const { timeout, idempotencyKey, executionId = newId(), taskId = executionId } = options;
-  if (queue === '') throw wrong('queue', 'a name');
-  if (!(delay >= 0 && delay <= LONGEST_DELAY)) throw wrong('delay', 'seconds, a year of them at most');
+  requireQueueName(queue);
+  if (!isText(taskId)) throw wrong('taskId', 'a text');
+  if (idempotencyKey !== undefined && !isText(idempotencyKey)) throw wrong('idempotencyKey', 'a text');
+  if (rankOf(priority) === undefined) throw wrong('priority', 'low, normal or high');
+  if (!(isSeconds(delay) && delay <= LONGEST_DELAY)) throw wrong('delay', 'seconds, a year of them at most');
   if (!(Number.isInteger(maxAttempts) && maxAttempts >= 1))
     throw wrong('maxAttempts', 'a whole number from 1');
-  if (!(retryDelay >= 0)) throw wrong('retryDelay', 'seconds');
-  if (timeout !== undefined && !(timeout > 0)) throw wrong('timeout', 'seconds, more than 0');
+  if (!isSeconds(retryDelay)) throw wrong('retryDelay', 'seconds');
+  if (timeout !== undefined && !(isSeconds(timeout) && timeout > 0))
+    throw wrong('timeout', 'seconds, more than 0');
   return {
     taskId,
     executionId,
@@ -67,6 +71,19 @@ export function newTask(
     ...(timeout !== undefined && { timeout }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
   };
+}
+
+/** Throws `invalid_config` for what is no name of a queue. A page's own script is not held to types. */
+export function requireQueueName(queue: unknown): void {
+  if (!isText(queue)) throw wrong('queue', 'a name');
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isSeconds(value: number): boolean {
+  return Number.isFinite(value) && value >= 0;
 }
 
 function wrong(option: string, wanted: string): FlowError {

@@ -1,6 +1,6 @@
 import { FlowError } from '../../errors/index.ts';
-import { again, isOver, newQueue, type Task, type TaskWork } from './task.ts';
-import type { TaskWriter } from './task-rooms.ts';
+import { again, isOver, newQueue, type QueueState, type Task, type TaskWork } from './task.ts';
+import type { TaskReader, TaskWriter } from './task-rooms.ts';
 
 /** A task before it stands in its queue. */
 export type NewTask = Omit<
@@ -32,9 +32,7 @@ export async function submitTask(
   // One that somebody is ending is none to wait for: it gives its key to the one that comes now.
   const isEnding = known?.task?.cancelling === true;
   if (known?.task !== undefined && !isEnding) return submittedBefore(room, known.task, waiting, submittedAt);
-  const state = (await room.queue(queue)) ?? newQueue(queue);
-  if (state.draining) throw queueDraining(queue);
-  if (waiting >= state.limit) throw queueFull(queue, state.limit);
+  const state = await roomFor(room, queue, waiting);
   const sequence = state.sequence + 1;
   const taskId = await freeId(room, wanted.taskId, sequence);
   const task: Task = {
@@ -63,9 +61,23 @@ async function submittedBefore(
   now: number,
 ): Promise<Submitted> {
   if (!isOver(task) || task.status === 'succeeded') return { task, waiting };
+  return { task: await putInAgain(room, task, now), waiting: waiting + 1 };
+}
+
+/** Puts a task that failed or was cancelled into its queue once more. Throws `queue_full` and `queue_draining`. */
+export async function putInAgain(room: TaskWriter, task: Task, now: number): Promise<Task> {
+  await roomFor(room, task.queue, await room.count(task.queue, 'queued'));
   const once = again(task, now);
   await room.put(once);
-  return { task: once, waiting: waiting + 1 };
+  return once;
+}
+
+/** The queue, if it takes one more. */
+async function roomFor(room: TaskReader, queue: string, waiting: number): Promise<QueueState> {
+  const state = (await room.queue(queue)) ?? newQueue(queue);
+  if (state.draining) throw queueDraining(queue);
+  if (waiting >= state.limit) throw queueFull(queue, state.limit);
+  return state;
 }
 
 function withoutKey({ idempotencyKey: _key, ...task }: Task): Task {

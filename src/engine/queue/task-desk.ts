@@ -28,6 +28,12 @@ export interface DeskOptions extends Pick<PerformerOptions, 'clock' | 'random' |
   readonly clock: Clock;
 }
 
+/** Milliseconds after which a database that did not answer is asked again. */
+const PATIENCE = 5000;
+
+/** After so many tasks it is time to forget old ones. */
+const TIDIED_AFTER = 100;
+
 /** Joins the parts of the queues: where tasks come in, who does them, who waits for them, and what tabs tell each other. */
 export class TaskDesk {
   readonly known: KnownTasks;
@@ -39,7 +45,11 @@ export class TaskDesk {
   private readonly workers: QueueWorkers;
   private readonly relay: AnswerRelay;
   private isListening = false;
+  /** How many tasks have ended that this tab did. */
+  private ended = 0;
   private started: Promise<void> | undefined;
+  /** The queues whose tasks this tab does: those of the first call, also where it fails. */
+  private bound: { readonly queues: readonly string[] | undefined } | undefined;
 
   constructor(options: DeskOptions) {
     this.options = options;
@@ -76,9 +86,13 @@ export class TaskDesk {
 
   /** Begins to do tasks in this tab: of the queues that are named, or of all. Only the first call counts. */
   start(queues?: readonly string[]): Promise<void> {
-    this.started ??= this.begin(queues).catch((thrown: unknown) => {
-      // Where the database could not be opened now, it may be at the next call.
+    this.bound ??= { queues };
+    this.started ??= this.begin(this.bound.queues).catch((thrown: unknown) => {
+      // Where the database could not be opened now, it may be later.
       this.started = undefined;
+      this.options.clock.after(PATIENCE, () => {
+        this.start().catch(() => {});
+      });
       throw thrown;
     });
     return this.started;
@@ -166,10 +180,19 @@ export class TaskDesk {
     }
     this.news.ofTask(queue, taskId);
     this.options.services.channel.post({ about: 'ended', taskId, queue });
+    if (++this.ended % TIDIED_AFTER === 0) this.tidy();
+  }
+
+  /** A page may stay open for weeks. */
+  private tidy(): void {
+    const { services, clock } = this.options;
+    // What cannot be forgotten now is forgotten the next time.
+    services.rooms.writing((room) => tidyQueues(room, clock.now())).catch(() => {});
   }
 
   private touch(queue: string): void {
     this.workers.look(queue);
+    this.news.ofQueue(queue);
     this.options.services.channel.post({ about: 'queue', queue });
   }
 
@@ -177,6 +200,7 @@ export class TaskDesk {
     switch (message.about) {
       case 'queue':
         this.workers.look(message.queue);
+        this.news.ofQueue(message.queue);
         break;
       case 'ended':
         this.news.ofTask(message.queue, message.taskId);

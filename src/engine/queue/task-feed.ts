@@ -101,7 +101,11 @@ export class TaskFeed {
       const isNext = sequence === follower.heard + 1 || (sequence === 0 && follower.heard > 0);
       if (attempt !== follower.attempt || !isNext) continue;
       if (sequence > 0) follower.heard = sequence;
-      follower.listener(event);
+      try {
+        follower.listener(event);
+      } catch (thrown) {
+        console.error('A listener of a task threw.', thrown);
+      }
     }
   }
 

@@ -30,7 +30,10 @@ export interface TaskHandle {
   result(options?: FollowOptions): Promise<FlowResult>;
   /** Takes it out of its queue where it waits, and ends it where it runs, in whichever tab. One that is over stays as it is. */
   cancel(): Promise<void>;
-  /** Puts it into its queue once more where it failed or was cancelled: it goes on with what had succeeded. */
+  /**
+   * Puts it into its queue once more where it failed or was cancelled: it goes on with what had succeeded. Rejects
+   * with `queue_full` and `queue_draining`.
+   */
   resume(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ interface News {
 export class TaskNews {
   private readonly waiting = new Set<Entry>();
 
-  /** Resolves at the next news of a task, or where none is named of any task of the queue. */
+  /** Resolves at the next news of a task, or where none is named of the queue and any of its tasks. */
   next(queue: string, taskId?: string): News {
     let wake = (): void => {};
     const news = new Promise<void>((resolve) => {
@@ -24,6 +24,11 @@ export class TaskNews {
     const entry = { taskId, queue, wake };
     this.waiting.add(entry);
     return { news, wake, leave: () => this.waiting.delete(entry) };
+  }
+
+  /** A queue has something new, or was changed. */
+  ofQueue(queue: string): void {
+    for (const entry of this.waiting) if (entry.taskId === undefined && entry.queue === queue) entry.wake();
   }
 
   /** A task is over, or was removed. */

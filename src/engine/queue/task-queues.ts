@@ -78,7 +78,10 @@ export interface TaskQueues {
   pause(queue: string): Promise<void>;
   /** Goes on with a queue that was paused, and takes new tasks into one that was drained. */
   resume(queue: string): Promise<void>;
-  /** Takes no new tasks, and resolves when everything is done that waits. */
+  /**
+   * Takes no new tasks, and resolves when everything is done that waits. Rejects with `queue_paused` where the queue is
+   * paused and something waits in it, and with `cancelled` where it is opened again meanwhile.
+   */
   drain(queue: string): Promise<void>;
   /** Forgets a task that is over, with its result. Rejects with `task_not_over` and `task_not_found`. */
   remove(taskId: string): Promise<void>;

@@ -11,6 +11,9 @@ export const TASK_STATUSES: readonly TaskStatus[] = ['queued', 'running', 'succe
 /** The order of priorities, as an index can sort it. */
 export type Rank = 0 | 1 | 2;
 
+/** The most urgent first. */
+export const RANKS: readonly Rank[] = [0, 1, 2];
+
 /** A piece of work in a queue, but for the work itself. Times are milliseconds since 1970. */
 export interface Task {
   readonly taskId: string;
@@ -79,16 +82,19 @@ export interface QueueState {
   readonly sequence: number;
 }
 
+/** So many workers a queue can have; places above this number are lent by tasks that wait for others of their queue. */
+export const MOST_WORKERS = 1000;
+
 export const DEFAULT_QUEUE = 'default';
 
 export function newQueue(name: string): QueueState {
   return { name, paused: false, draining: false, limit: 100, workers: 3, sequence: 0 };
 }
 
-const RANKS: Readonly<Record<Priority, Rank>> = { high: 0, normal: 1, low: 2 };
+const RANK_OF: Readonly<Record<Priority, Rank>> = { high: 0, normal: 1, low: 2 };
 
 export function rankOf(priority: Priority = 'normal'): Rank {
-  return RANKS[priority];
+  return RANK_OF[priority];
 }
 
 export function priorityOf(rank: Rank): Priority {
@@ -103,6 +109,7 @@ export function isOver({ status }: Pick<Task, 'status'>): boolean {
 const MOST_LOSSES = 3;
 /** Seconds: a delay that doubles does not grow for ever. */
 const LONGEST_RETRY_DELAY = 3600;
+const MOST_DOUBLINGS = 64;
 /** Which part of a delay chance may take away: what failed together does not come back together. */
 const JITTER = 0.5;
 
@@ -126,10 +133,12 @@ export function dead(task: Task, error: FlowError, now: number): Task {
 
 /** What becomes of a task whose attempt failed: another attempt later, or none. */
 export function failed(task: Task, error: FlowError, now: number, random: () => number): Task {
+  // Whoever wants it to end wants no other attempt either.
+  if (task.cancelling === true) return cancelled(task, now);
   const failures = task.failures + 1;
   const isWorthAnother = error.kind !== 'user' && error.kind !== 'config' && error.kind !== 'cancelled';
   if (!isWorthAnother || failures >= task.maxAttempts) return dead({ ...task, failures }, error, now);
-  const delay = Math.min(task.retryDelay * 2 ** (failures - 1), LONGEST_RETRY_DELAY);
+  const delay = Math.min(task.retryDelay * 2 ** Math.min(failures - 1, MOST_DOUBLINGS), LONGEST_RETRY_DELAY);
   const dueAt = now + delay * (1 - JITTER * random()) * 1000;
   return { ...waiting(task), failures, dueAt, error: storable(error) };
 }
@@ -149,8 +158,10 @@ export function gettingOn(task: Task): Task {
 }
 
 /** A task that was begun where it cannot be done: as if it had not been. */
-export function putBack(task: Task): Task {
-  return { ...waiting(task), attempts: task.attempts - 1 };
+export function putBack(task: Task, now: number): Task {
+  if (task.cancelling === true) return cancelled(task, now);
+  const { lostSince } = task;
+  return { ...waiting(task), attempts: task.attempts - 1, ...(lostSince !== undefined && { lostSince }) };
 }
 
 /** A task that is over and is to be done once more. */

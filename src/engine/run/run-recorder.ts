@@ -1,5 +1,6 @@
 import { againStep, applyStepEvent, newStep, type StepDraft } from '../state/apply-step-event.ts';
-import type { FlowResult, StepResult } from '../state/flow-result.ts';
+import type { FlowResult } from '../state/flow-result.ts';
+import { resultOfRun } from '../state/result-of-state.ts';
 import type { RunEvent, RunFinished, RunStarted } from '../state/run-event.ts';
 import type { StepState } from '../state/run-state.ts';
 
@@ -62,37 +63,8 @@ export class RunRecorder {
   }
 
   /** The result of the run that this last event ends. */
-  result({ status, outputs, error, metadata = {}, formatted, executionTime }: RunFinished): FlowResult {
-    const steps: Record<string, StepResult> = {};
-    for (const step of this.steps.values()) steps[step.name] = stepResult(step);
-    return {
-      success: status === 'succeeded',
-      flow: this.started?.flow ?? '',
-      executionId: this.started?.executionId ?? '',
-      status,
-      outputs,
-      steps,
-      ...(error !== undefined && { error }),
-      metadata,
-      ...(formatted !== undefined && { formatted }),
-      executionTime,
-    };
+  result(end: RunFinished): FlowResult {
+    const { flow = '', executionId = '' } = this.started ?? {};
+    return resultOfRun({ ...end, flow, executionId }, this.steps.values());
   }
-}
-
-function stepResult(step: StepState): StepResult {
-  const { name, executor, status, outputs, error, metadata, attempt, cached, executionTime } = step;
-  return {
-    name,
-    executor,
-    status,
-    success: status === 'succeeded',
-    outputs,
-    ...(error !== undefined && { error }),
-    metadata,
-    attempts: attempt,
-    ...(cached !== undefined && { cached }),
-    executionTime,
-    ...(step.skippedBecause !== undefined && { skippedBecause: step.skippedBecause }),
-  };
 }

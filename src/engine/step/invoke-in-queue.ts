@@ -27,11 +27,12 @@ export async function invokeInQueue(
   try {
     const id = [setting.executionId, name, ...(index === undefined ? [] : [index])].join('_');
     const task = { executor, config, queue, priority, taskId: id, idempotencyKey: id };
-    const { taskId } = await scope.race(queues.submit(task));
+    const submitted = queues.submit(task);
     letGo = scope.onCancel(() => {
-      // One that is gone needs no end.
-      queues.cancel(taskId).catch(() => {});
+      // Also where it comes to be only now. One that is gone needs no end.
+      submitted.then((its) => queues.cancel(its.taskId)).catch(() => {});
     });
+    const { taskId } = await scope.race(submitted);
     const result = await scope.race(queues.result(taskId, (event) => show(context, event)));
     const endedAt = clock.now();
     const times = { executionTime: secondsBetween(startedAt, endedAt), endedAt };

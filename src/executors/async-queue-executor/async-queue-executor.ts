@@ -81,6 +81,8 @@ async function waitFor({ queues, signal }: FlowContext, taskId: string): Promise
     queues.cancel(taskId).catch(() => {});
   };
   signal.addEventListener('abort', cancel, { once: true });
+  // It may have been cancelled while the task was put into its queue.
+  if (signal.aborted) cancel();
   try {
     return await queues.result(taskId);
   } finally {

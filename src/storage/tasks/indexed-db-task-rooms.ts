@@ -13,7 +13,7 @@ export class IndexedDbTaskRooms implements TaskRooms {
     );
   }
 
-  /** What was submitted, begun or done is on the disk when this resolves. */
+  /** What was submitted, begun or done outlasts a browser that is killed when this resolves; a power cut may undo the last of it. */
   writing<Answer>(work: (room: TaskWriter) => Promise<Answer>): Promise<Answer> {
     return writing([...STORES], (transaction) => work(new TaskRoom(transaction)));
   }

@@ -1,17 +1,20 @@
 import type { IDBPTransaction } from 'idb';
-import type {
-  FlowResult,
-  FoundTask,
-  QueueState,
-  Rank,
-  Task,
-  TaskStatus,
-  TaskWork,
-  TaskWriter,
+import {
+  type FlowResult,
+  type FoundTask,
+  type QueueState,
+  type Rank,
+  TASK_STATUSES,
+  type Task,
+  type TaskStatus,
+  type TaskWork,
+  type TaskWriter,
 } from '../../engine/index.ts';
+import { newQueue, RANKS } from '../../engine/queue/task.ts';
 import { packResult, unpackResult } from '../../engine/state/wire-run.ts';
 import type { PromptFlowSchema } from '../database/schema.ts';
 import { filesIn } from '../runs/files-in.ts';
+import { readableQueue } from './readable-queue.ts';
 import { readableTask } from './readable-task.ts';
 
 export type TaskTransaction = IDBPTransaction<
@@ -50,7 +53,7 @@ export class TaskRoom implements TaskWriter {
 
   async nextDueAt(queue: string, now: number): Promise<number | undefined> {
     let next: number | undefined;
-    for (const rank of [0, 1, 2]) {
+    for (const rank of RANKS) {
       const later = IDBKeyRange.bound([queue, 'queued', rank, now, []], [queue, 'queued', rank, []]);
       const key = (await this.tasks.index('turn').openKeyCursor(later))?.key;
       if (key !== undefined && (next === undefined || key[3] < next)) next = key[3];
@@ -97,20 +100,45 @@ export class TaskRoom implements TaskWriter {
 
   async result(taskId: string): Promise<FlowResult | undefined> {
     const stored = await this.transaction.objectStore('results').get(taskId);
-    return stored && unpackResult(stored.result);
+    try {
+      return stored && unpackResult(stored.result);
+    } catch {
+      // One that makes no sense is as one that is gone.
+      return undefined;
+    }
   }
 
   async queue(name: string): Promise<QueueState | undefined> {
-    return this.transaction.objectStore('queues').get(name);
+    const state = await this.transaction.objectStore('queues').get(name);
+    return state && readableQueue(name, state);
   }
 
+  /** Also those whose own record is gone while they have tasks. */
   async queues(): Promise<readonly QueueState[]> {
-    return this.transaction.objectStore('queues').getAll();
+    const stored = await this.transaction.objectStore('queues').getAll();
+    const states = new Map(stored.map((state) => [state.name, readableQueue(state.name, state)]));
+    let cursor = await this.tasks.index('turn').openKeyCursor();
+    while (cursor !== null) {
+      const [name] = cursor.key;
+      if (typeof name === 'string' && !states.has(name)) states.set(name, newQueue(name));
+      // Past all the tasks of this one: a list sorts behind every text and number.
+      cursor = await cursor.continue([name, []] as never);
+    }
+    return [...states.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   async strays(): Promise<readonly string[]> {
-    const sorted = new Set((await this.tasks.index('turn').getAllKeys()).map(String));
-    return (await this.tasks.getAllKeys()).filter((taskId) => !sorted.has(taskId));
+    const turn = this.tasks.index('turn');
+    const ranges = (await this.queues()).flatMap(({ name }) =>
+      TASK_STATUSES.flatMap((status) => RANKS.map((rank) => within(name, status, rank))),
+    );
+    let sorted = 0;
+    for (const range of ranges) sorted += await turn.count(range);
+    // There are hardly ever any, and a count is little work.
+    if (sorted === (await this.tasks.count())) return [];
+    const all = new Set(await this.tasks.getAllKeys());
+    for (const range of ranges) for (const taskId of await turn.getAllKeys(range)) all.delete(taskId);
+    return [...all];
   }
 
   async put(task: Task): Promise<void> {
@@ -161,6 +189,10 @@ export class TaskRoom implements TaskWriter {
 /** Everything under a queue and a status, in an index that sorts by them first. */
 function under(queue: string, status: TaskStatus): IDBKeyRange {
   return IDBKeyRange.bound([queue, status], [queue, status, []]);
+}
+
+function within(queue: string, status: TaskStatus, rank: Rank): IDBKeyRange {
+  return IDBKeyRange.bound([queue, status, rank], [queue, status, rank, []]);
 }
 
 function holderOf(taskId: string): string {

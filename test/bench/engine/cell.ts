@@ -1,8 +1,8 @@
+import { median, quantile, slope, type Timing } from '../statistics.ts';
 import type { BenchEngine } from './bench-engine.ts';
 import type { BenchCase } from './cases.ts';
 import type { Environment, MeasureSettings, Row } from './measurement.ts';
 import { Sampler } from './sampler.ts';
-import { median, quantile, slope, type Timing } from './statistics.ts';
 
 /** One engine on one case, over all rounds. */
 export class Cell {

@@ -1,3 +1,4 @@
+import { rotated } from '../rotated.ts';
 import type { BenchEngine } from './bench-engine.ts';
 import { cases } from './cases.ts';
 import { Cell } from './cell.ts';
@@ -40,11 +41,6 @@ function chosenEngines(only: readonly string[]): readonly BenchEngine[] {
   const unknown = only.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new Error(`There is no engine "${unknown}": ${names.join(', ')}.`);
   return only.length === 0 ? engines : engines.filter(({ name }) => only.includes(name));
-}
-
-function rotated<T>(items: readonly T[], by: number): T[] {
-  const start = items.length === 0 ? 0 : by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
 }
 
 /** An engine's own errors do not say which engine it was. */

@@ -24,9 +24,3 @@ export interface MeasureSettings {
   /** Engines by name; all where none is named. */
   readonly only: readonly string[];
 }
-
-/** What the measuring process or worker tells the command that started it. */
-export type BenchMessage =
-  | { readonly type: 'progress'; readonly line: string }
-  | { readonly type: 'rows'; readonly rows: readonly Row[] }
-  | { readonly type: 'failed'; readonly reason: string };

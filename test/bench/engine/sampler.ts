@@ -1,8 +1,8 @@
+import { nextTurn } from '../next-turn.ts';
+import { median } from '../statistics.ts';
 import type { PreparedRun } from './bench-engine.ts';
-import { nextTurn } from './next-turn.ts';
 import { takeCalls } from './no-op.ts';
 import type { Shape } from './shape.ts';
-import { median } from './statistics.ts';
 
 /**
  * The clock of an isolated page moves in steps of 5 µs: a batch this long, in milliseconds, is wrong by about 0.1 %.

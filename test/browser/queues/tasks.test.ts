@@ -53,7 +53,7 @@ test('a task whose tab ends in the middle goes on in another one, where it was',
   expect(await task.read()).toMatchObject({ status: 'succeeded', attempts: 2 });
 });
 
-test('a task that a tab left behind is there after a reload, and nobody else resumes its run', async () => {
+test('a task that a tab left behind is there after a reload, and is done once', async () => {
   const before = await bystander();
   const { taskId, executionId } = await before.submitFlow(flow('{label: second}'), {}, { queue: newQueue() });
   before.close();

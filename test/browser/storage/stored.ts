@@ -49,3 +49,15 @@ async function allOf<T>(name: string, store: string): Promise<readonly T[]> {
     database.close();
   }
 }
+
+/** Puts something else in the place of a record of queues or tasks; nothing at all removes it. */
+export async function spoil(
+  store: 'queues' | 'tasks' | 'results',
+  key: string,
+  change?: (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const database = await openDB('prompt-flow');
+  if (change === undefined) await database.delete(store, key);
+  else await database.put(store, change(await database.get(store, key)));
+  database.close();
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { median, quantile, slope } from '../../bench/engine/statistics.ts';
+import { median, quantile, slope } from '../../bench/statistics.ts';
 
 test.each([
   ['an odd number, out of order', [9, 1, 5], 5],

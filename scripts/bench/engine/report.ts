@@ -1,5 +1,4 @@
-import { cpus } from 'node:os';
-import type { Environment, Row } from '../../test/bench/engine/measurement.ts';
+import type { Environment, Row } from '../../../test/bench/engine/measurement.ts';
 import { type Ratio, ratiosOf } from './ratios.ts';
 import { costTable, ratioTable } from './tables.ts';
 
@@ -23,18 +22,6 @@ export function reportText({ rows, ratios }: BenchReport): string {
     return `## ${title}\n\n${costTable(inside(rows, name))}${claims}`;
   });
   return `${parts.join('\n\n')}\n`;
-}
-
-/** The page of the docs that `--save` writes. */
-export function savedPage(report: BenchReport, args: readonly string[]): string {
-  const command = ['npm run bench:engine', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
-  const date = new Date().toISOString().slice(0, 10);
-  return `# The engine against others
-
-Written by \`${command}\` on ${date}, on ${cpus().length} cores. How it is measured: [benchmarks.md](../benchmarks.md).
-The median over the rounds, and in brackets the quartiles.
-
-${reportText(report)}`;
 }
 
 function inside(rows: readonly Row[], environment: string): readonly Row[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ratiosOf } from '../../../scripts/bench/ratios.ts';
+import { ratiosOf } from '../../../scripts/bench/engine/ratios.ts';
 import type { Row } from '../../bench/engine/measurement.ts';
 
 function row(engine: string, name: string, us_per_step: number): Row {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { inProject } from '../project.ts';
+import { inProject } from '../../project.ts';
 
 const folder = inProject('test', 'bench');
 /** Inside node_modules, so that whoever deletes those deletes it too. */

@@ -1,5 +1,5 @@
-import type { Row } from '../../test/bench/engine/measurement.ts';
-import { median } from '../../test/bench/engine/statistics.ts';
+import type { Row } from '../../../test/bench/engine/measurement.ts';
+import { median } from '../../../test/bench/statistics.ts';
 
 /**
  * A claim about this engine's cost per step: a ratio stays at or below its mark.

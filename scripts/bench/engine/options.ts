@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Environment, MeasureSettings } from '../../test/bench/engine/measurement.ts';
+import type { Environment, MeasureSettings } from '../../../test/bench/engine/measurement.ts';
 
 export interface BenchOptions {
   readonly settings: MeasureSettings;
