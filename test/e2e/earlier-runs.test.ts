@@ -63,18 +63,18 @@ describe('a run that is over', () => {
     const text = element.getByRole('textbox').first();
     await text.fill('One small step. One giant leap.');
     expect(await shown.run()).toBe('succeeded');
-    const before = await shown.readResult();
+    const before = await shown.readOutcome();
     expect(before).toContain('words_per_sentence');
     await shown.reload();
     await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining('One small step.')]);
     expect(await shown.result.count()).toBe(0);
     await shown.press('Open');
     await element.getByRole('group', { name: 'Earlier run' }).waitFor();
-    expect(await shown.readResult()).toBe(before);
+    expect(await shown.readOutcome()).toBe(before);
     await expect.poll(() => text.inputValue()).toBe('One small step. One giant leap.');
     await text.fill('Four words, no more.');
     expect(await shown.run()).toBe('succeeded');
-    expect(await shown.readResult()).not.toBe(before);
+    expect(await shown.readOutcome()).not.toBe(before);
     await expect
       .poll(() => rows.allInnerTexts())
       .toEqual([expect.stringContaining('Four words'), expect.stringContaining('One small step.')]);
@@ -109,7 +109,7 @@ describe('a run that is over', () => {
     expect(await shown.run()).toBe('succeeded');
     const pictures = await shown.seenPictures(2);
     expect(new Set(pictures).size).toBe(2);
-    const before = await shown.readResult();
+    const before = await shown.readOutcome();
     const saving = page.waitForEvent('download');
     await shown.press('Export');
     const download = await saving;
@@ -145,7 +145,7 @@ describe('a run that is over', () => {
     expect(await fault.count()).toBe(0);
     await shown.press('Open');
     expect(await shown.seenPictures(2)).toEqual(pictures);
-    expect(await shown.readResult()).toBe(before);
+    expect(await shown.readOutcome()).toBe(before);
     expect(shown.problems).toEqual([]);
   });
 });

@@ -78,11 +78,12 @@ export class FlowPage {
     await (await choosing).setFiles(file);
   }
 
-  /** What the result says, as it would be read aloud: values, times and names of files. */
-  async readResult(): Promise<string> {
-    const lines = (await this.result.ariaSnapshot()).split('\n');
-    // The trace of a run can be had as long as its page.
-    return lines.filter((line) => !/^ *- button/.test(line)).join('\n');
+  /** What the result and the steps say, as it would be read aloud: values, times and names of files. */
+  async readOutcome(): Promise<string> {
+    const steps = this.element.getByRole('region', { name: 'Steps' });
+    const lines = `${await this.result.ariaSnapshot()}\n${await steps.ariaSnapshot()}`.split('\n');
+    // The trace of a run can be had as long as its page, and pictures come when they come: see `seenPictures`.
+    return lines.filter((line) => !/^ *- (button|img)/.test(line)).join('\n');
   }
 
   /** A hash of each of so many pictures of the result, of what is seen and not of a file's bytes. */
