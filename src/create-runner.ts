@@ -1,5 +1,5 @@
 import { FlowRunner, type RunHistory } from './engine/index.ts';
-import type { FlowError } from './errors/index.ts';
+import { FlowError } from './errors/index.ts';
 import { builtinRegistry } from './executors/builtin.ts';
 import type { ExecutorDescription, FlowFile } from './executors/index.ts';
 import { probeDevices } from './models/choose-device.ts';
@@ -36,10 +36,12 @@ export interface PageRunner {
 /**
  * Puts a runner together from the parts that a page has: IndexedDB, a pool of workers, models in workers.
  * This is where the concrete parts are named; everything else knows interfaces.
+ * Rejects with `insecure_page` where the browser withholds what they stand on.
  *
  * @param root the site's root, with a slash at the end
  */
 export async function createRunner(root: URL, { autoResume, queues }: RunnerOptions): Promise<PageRunner> {
+  if (!isSecureContext) throw insecurePage();
   const cores = navigator.hardwareConcurrency || 2;
   const registry = builtinRegistry();
   const pool = new WorkerPool(Math.max(2, Math.min(MOST_THREADS, cores)), createExecutorWorker);
@@ -93,6 +95,16 @@ function createExecutorWorker(name: string): LiveWorker<ExecutorWorkerApi> {
       type: 'module',
       name,
     }),
+  );
+}
+
+/** Without locks nobody could tell whose a run is, and without random ids no run from another. */
+function insecurePage(): FlowError {
+  const hint = 'Serve the page over https, or open it from localhost.';
+  return new FlowError(
+    'insecure_page',
+    `Flows cannot run at ${location.origin}: from a page that comes over plain http, browsers withhold what the engine needs.`,
+    { hint },
   );
 }
 

@@ -1,11 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FlowEngine, FlowSource } from '../engine/flow-engine.ts';
+import { textOf } from '../errors/flow-error.ts';
 import type { FlowInspection } from '../flow/flow-outline.ts';
 
 export type LoadState =
   | { readonly status: 'none' }
   | { readonly status: 'loading' }
-  | { readonly status: 'failed'; readonly message: string }
+  | { readonly status: 'failed'; readonly fault: Error }
   | {
       readonly status: 'ready';
       readonly source: FlowSource;
@@ -55,7 +56,7 @@ export class FlowLoader implements ReactiveController {
       const inspection = await (await engine()).inspectFlow(found.source);
       next = { status: 'ready', ...found, inspection };
     } catch (thrown) {
-      next = { status: 'failed', message: thrown instanceof Error ? thrown.message : String(thrown) };
+      next = { status: 'failed', fault: thrown instanceof Error ? thrown : new Error(textOf(thrown)) };
     }
     if (this.abort !== abort || abort.signal.aborted) return;
     this.state = next;

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { FlowError } from '../errors/index.ts';
+import { renderError } from './error-view.ts';
 import type { LoadState } from './flow-loader.ts';
 
 /** What stands in the place of a flow that is not there. */
@@ -14,7 +16,7 @@ export function renderNotice(
     case 'failed':
       return html`<div class="notice" role="alert">
         <p class="title">The flow could not be opened</p>
-        <p>${load.message}</p>
+        ${load.fault instanceof FlowError ? renderError(load.fault) : html`<p>${load.fault.message}</p>`}
         <button type="button" @click=${retry}>Try again</button>
       </div>`;
   }

@@ -86,6 +86,8 @@ export const FLOW_ERROR_KINDS = {
   // Threads.
   worker_crashed: 'system',
   engine_unresponsive: 'system',
+  // The page.
+  insecure_page: 'resource',
 } as const satisfies Record<string, FlowErrorKind>;
 
 export type KnownFlowErrorCode = keyof typeof FLOW_ERROR_KINDS;

@@ -1,4 +1,5 @@
 import { env, LogLevel } from '@huggingface/transformers';
+import type { FlowError } from '../errors/index.ts';
 import type { Progress } from '../executors/index.ts';
 import type { LoadOrder } from './model-worker-api.ts';
 import { weightsFetch } from './weights-fetch.ts';
@@ -7,7 +8,11 @@ import { weightsFetch } from './weights-fetch.ts';
 const START_LIMIT_MILLISECONDS = 60_000;
 
 /** Points transformers.js and onnxruntime-web at this site's own files, before the first session. */
-export function configureRuntime(order: LoadOrder, onProgress: (progress: Progress) => void): void {
+export function configureRuntime(
+  order: LoadOrder,
+  onProgress: (progress: Progress) => void,
+  onFault: (fault: FlowError) => void,
+): void {
   const { device, threads, runtimeUrl, modelsUrl } = order;
   env.logLevel = LogLevel.ERROR;
   env.allowRemoteModels = false;
@@ -17,7 +22,7 @@ export function configureRuntime(order: LoadOrder, onProgress: (progress: Progre
   env.useBrowserCache = false;
   // It would load the runtime from a blob: URL, which a strict content security policy forbids.
   env.useWasmCache = false;
-  env.fetch = weightsFetch(order, onProgress);
+  env.fetch = weightsFetch(order, onProgress, onFault);
   const { wasm } = env.backends.onnx;
   if (wasm === undefined) throw new Error('onnxruntime-web has no wasm settings.');
   // The plain build is half the size; only WebGPU needs the one that can wait for the GPU.

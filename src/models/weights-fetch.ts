@@ -11,29 +11,48 @@ const KEPT_SIZE = 1_000_000;
 /**
  * A `fetch` for one model's files. Each file is asked for once, bytes are counted over all files together,
  * and a file that the model does not have is answered 404 without a request.
+ *
+ * @param onFault told of each `download_failed`: transformers.js throws an error of its own in its place
  */
 export function weightsFetch(
   { model, modelsUrl }: LoadOrder,
   onProgress: (progress: Progress) => void,
+  onFault: (fault: FlowError) => void,
 ): (input: string | URL, init?: RequestInit) => Promise<Response> {
   const root = new URL(`${model.id}/`, modelsUrl);
   const files = new Map(model.files.map((file) => [new URL(file.path, root).href, file]));
   const counter = new ByteCounter(model.id, model.size, onProgress);
   const kept = new Map<string, Promise<Blob>>();
   const download = async (url: string, file: CatalogueFile, init?: RequestInit): Promise<Response> => {
-    const response = await requested(url, init);
+    const failed = (message: string, hint: string, cause?: unknown): FlowError => {
+      const fault = new FlowError('download_failed', message, { hint, cause });
+      onFault(fault);
+      return fault;
+    };
+    const response = await fetch(url, init).catch((cause: unknown) => {
+      throw failed(
+        `${url} could not be reached.`,
+        'See whether the page is still served, and try again.',
+        cause,
+      );
+    });
+    const name = `${file.path} of ${model.id}`;
     if (!response.ok || response.body === null) {
       const hint = 'Run npm start, which puts the models there, and try again.';
-      throw new FlowError(
-        'download_failed',
-        `${file.path} of ${model.id}: the server answered ${response.status}.`,
-        {
-          hint,
-        },
-      );
+      throw failed(`${name}: the server answered ${response.status}.`, hint);
     }
     const headers = { 'content-length': String(file.size) };
-    return new Response(response.body.pipeThrough(counter.count()), { headers });
+    const content = readBy(
+      response.body,
+      (chunk) => counter.add(chunk.byteLength),
+      (cause) =>
+        failed(
+          `${name} broke off in the middle.`,
+          'See whether the page is still served, and try again.',
+          cause,
+        ),
+    );
+    return new Response(content, { headers });
   };
   return async (input, init) => {
     const url = new URL(input, modelsUrl).href;
@@ -49,13 +68,24 @@ export function weightsFetch(
   };
 }
 
-async function requested(url: string, init: RequestInit | undefined): Promise<Response> {
-  try {
-    return await fetch(url, init);
-  } catch (cause) {
-    const hint = 'See whether the page is still served, and try again.';
-    throw new FlowError('download_failed', `${url} could not be reached.`, { hint, cause });
-  }
+/** The same bytes, looked at as they pass; `lost` makes the error of a connection that breaks. */
+function readBy(
+  bytes: ReadableStream<Uint8Array<ArrayBuffer>>,
+  look: (chunk: Uint8Array) => void,
+  lost: (cause: unknown) => FlowError,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = bytes.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw lost(cause);
+      });
+      if (done) return controller.close();
+      look(value);
+      controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
 }
 
 class ByteCounter {
@@ -71,16 +101,7 @@ class ByteCounter {
     this.onProgress = onProgress;
   }
 
-  count(): TransformStream<Uint8Array, Uint8Array> {
-    return new TransformStream({
-      transform: (chunk, controller) => {
-        this.add(chunk.byteLength);
-        controller.enqueue(chunk);
-      },
-    });
-  }
-
-  private add(bytes: number): void {
+  add(bytes: number): void {
     this.loaded += bytes;
     const now = performance.now();
     if (this.loaded < this.total && now - this.reported < REPORT_EVERY_MILLISECONDS) return;

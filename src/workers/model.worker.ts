@@ -17,11 +17,14 @@ const api: ModelWorkerApi = {
       ]);
       const { model, device } = order;
       const load = taskOf(order.task);
-      configureRuntime(order, send);
+      let fault: FlowError | undefined;
+      configureRuntime(order, send, (each) => {
+        fault = each;
+      });
       try {
         task = await load({ model: model.id, device, dtype: model.dtype });
       } catch (thrown) {
-        throw FlowError.from(thrown, 'model_load_failed');
+        throw fault ?? FlowError.from(thrown, 'model_load_failed');
       }
     }),
   run: (input, options, link) =>

@@ -10,6 +10,7 @@ import type { PlainFlowResult } from '../../src/cli/browser-session.ts';
 import { type ServedSite, serve } from '../../src/cli/serve.ts';
 import { writeLargeFile } from '../large-file/large-file.ts';
 import { executorModules } from './executor-modules.ts';
+import { FlowPage } from './flow-page.ts';
 
 /** What the browser grants the site, in bytes. The database itself takes some of it before the first run. */
 const ROOM = 12 * 1024 * 1024;
@@ -17,7 +18,13 @@ const ROOM = 12 * 1024 * 1024;
 const EARLIER = 2;
 const TOO_MUCH = 16;
 
+const takesFile =
+  'name: takes\ninputs: [{name: file, type: file}]\nsteps:\n  - {name: copy, executor: copy, config: {file: "{{ inputs.file }}"}}\n';
+
 let folder: string;
+let large: string;
+/** An exported run, with the large file. */
+let archive: string;
 let server: ServedSite;
 let context: BrowserContext;
 let page: Page;
@@ -27,6 +34,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prompt-flow-full-'));
   server = await serve({ root: inProject('dist'), port: 0, extra: executorModules });
   const executablePath = await ensureBrowser(() => {});
+  large = join(folder, 'large.bin');
+  await writeLargeFile(large, TOO_MUCH * 1024 * 1024);
+  archive = join(folder, 'large.runs.zip');
+  await exportElsewhere(executablePath);
   // A profile on the disk: what is off the record has a quota of its own.
   context = await chromium.launchPersistentContext(
     join(folder, 'profile'),
@@ -90,11 +101,7 @@ async function holdsEarlier(): Promise<void> {
 }
 
 test('a file that does not fit is told before any step runs', async () => {
-  const path = join(folder, 'large.bin');
-  await writeLargeFile(path, TOO_MUCH * 1024 * 1024);
-  const text =
-    'name: takes\ninputs: [{name: file, type: file}]\nsteps:\n  - {name: copy, executor: copy, config: {file: "{{ inputs.file }}"}}\n';
-  const { status, error, steps } = await run(text, path);
+  const { status, error, steps } = await run(takesFile, large);
   expect(status).toBe('failed');
   expect(error).toMatchObject({
     code: 'storage_full',
@@ -131,14 +138,97 @@ test('outputs that do not fit into the cache are computed again', async () => {
   await holdsEarlier();
 });
 
+test.each([
+  ['file', 'file'],
+  ['text', 'string'],
+])(
+  'a task that does not fit into its queue is refused, and nothing of it stays: a large %s',
+  async (_, type) => {
+    const before = await everyKey();
+    await page.setInputFiles('#files', large);
+    const refusal = await page.evaluate(
+      async (text) => {
+        const [file] = document.querySelector<HTMLInputElement>('#files')?.files ?? [];
+        // One sign for each byte: nothing that a database could write in less.
+        const given = text.includes('type: string')
+          ? new TextDecoder('latin1').decode(await file?.arrayBuffer())
+          : file;
+        const submitted = window.promptFlowHost?.engine.submitFlow(text, { file: given }, { queue: 'q' });
+        return submitted?.then(
+          ({ taskId }) => ({ taskId }),
+          ({ code, hint }) => ({ code, hint }),
+        );
+      },
+      takesFile.replace('type: file', `type: ${type}`),
+    );
+    expect(refusal).toEqual({
+      code: 'storage_full',
+      hint: expect.stringContaining('what was stored before is intact'),
+    });
+    expect(await everyKey()).toBe(before);
+    await holdsEarlier();
+  },
+);
+
+test('earlier runs that do not fit are refused where they are imported, and leave nothing behind', async () => {
+  const shown = await FlowPage.open(context, server.url, 'text-statistics');
+  const before = await everyKey();
+  await shown.import(archive);
+  const fault = shown.history.getByRole('alert');
+  await fault.getByText('storage_full', { exact: true }).waitFor();
+  await fault.getByText(/what was stored before is intact/).waitFor();
+  expect(await everyKey()).toBe(before);
+  const outputs = await page.evaluate(
+    async (id) => (await window.promptFlowHost?.engine.history.open(id))?.state.steps['a']?.outputs,
+    earlier.executionId,
+  );
+  expect(outputs).toEqual(earlier.outputs['a']);
+  await holdsEarlier();
+  await shown.page.close();
+});
+
 test('what was refused has left nothing behind, and fits when there is room', async () => {
   expect(await page.evaluate(storedBytes)).toBe(EARLIER * 1024 * 1024);
   await grant(undefined);
   const { status, metadata } = await flood('stream', TOO_MUCH);
   expect(status).toBe('succeeded');
   expect(metadata['storage_fault']).toBeUndefined();
+  const shown = await FlowPage.open(context, server.url, 'text-statistics');
+  await shown.import(archive);
+  await shown.history.getByText('1 run imported. 1 run of other flows: on the pages of those.').waitFor();
+  await shown.page.close();
   await holdsEarlier();
 });
+
+/** Runs that were exported where there is room: in a browser of their own. */
+async function exportElsewhere(executablePath: string): Promise<void> {
+  const elsewhere = await chromium.launch(launchOptions({ executablePath }));
+  const shown = await FlowPage.open(await elsewhere.newContext(), server.url, 'text-statistics');
+  await shown.show(takesFile.replace('executor: copy', 'executor: file_processor'));
+  await shown.element.getByLabel('File').setInputFiles(large);
+  expect(await shown.run()).toBe('succeeded');
+  const saving = shown.page.waitForEvent('download');
+  await shown.press('Export');
+  await (await saving).saveAs(archive);
+  await elsewhere.close();
+}
+
+/** All keys of the database, read past the code that is tested: to see that nothing was written. */
+async function everyKey(): Promise<string> {
+  return page.evaluate(async () => {
+    const ask = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await ask(indexedDB.open('prompt-flow'));
+    const keys: unknown[] = [];
+    for (const store of database.objectStoreNames)
+      keys.push(store, await ask(database.transaction(store).objectStore(store).getAllKeys()));
+    database.close();
+    return JSON.stringify(keys);
+  });
+}
 
 /** The bytes of all pieces of files, read past the code that is tested. */
 async function storedBytes(): Promise<number> {

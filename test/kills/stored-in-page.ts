@@ -40,6 +40,9 @@ export const storedRuns = (page: Page): Promise<readonly StoredRun[]> => allOf(p
 export const storedTasks = (page: Page): Promise<readonly StoredTask[]> =>
   allOf(page, 'prompt-flow', 'tasks');
 
+/** What the store knows of each file. */
+export const storedFiles = (page: Page): Promise<readonly unknown[]> => allOf(page, 'prompt-flow', 'files');
+
 /** The trail of every run, by its id. */
 export async function storedTrails(page: Page): Promise<(executionId: string) => StoredTrail> {
   const trails = new Map<string, { events: StoredEvent[]; calls: WitnessCall[] }>();

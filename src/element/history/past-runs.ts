@@ -173,8 +173,11 @@ export class PastRuns implements ReactiveController {
     await run.start({ engine, outline: this.earlierOutline ?? outline(), call });
   }
 
+  /** Shows a run as it goes on. One that is over could be followed too, and would only be told once more. */
   private async follows(past: PastRun, engine: FlowEngine): Promise<boolean> {
     const { run, outline } = this.stage;
+    const { status } = past.entry;
+    if (status !== 'running' && status !== 'interrupted') return false;
     if (!(await run.follow(past.entry.executionId, engine, outline()))) return false;
     this.resumable = undefined;
     this.forgetBefore();

@@ -37,6 +37,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'task_damaged',
   'storage_unavailable',
   'storage_blocked',
+  'insecure_page',
 ]);
 
 export interface EngineClientOptions {
