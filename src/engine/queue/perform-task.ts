@@ -1,7 +1,7 @@
 import { FlowError } from '../../errors/index.ts';
 import type { FlowSource, LoadedFlow } from '../../flow/index.ts';
 import type { Clock } from '../clock.ts';
-import type { RunOptions } from '../run/execution.ts';
+import type { RunOptions } from '../run/run-options.ts';
 import type { FlowResult } from '../state/flow-result.ts';
 import { AttemptWatch } from './attempt-watch.ts';
 import { taskDamaged } from './claim-task.ts';

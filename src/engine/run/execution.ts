@@ -1,8 +1,6 @@
 import { FlowError, stackTrace } from '../../errors/index.ts';
-import type { ExecutionResult, ExecutorRegistry, FileAccess } from '../../executors/index.ts';
-import type { FlowDefinition, FlowSettings, FlowSource, LoadedFlow } from '../../flow/index.ts';
-import type { ExecuteOptions } from '../flow-engine.ts';
-import type { QueuePlace } from '../queue/queue-workers.ts';
+import type { ExecutorRegistry, FileAccess } from '../../executors/index.ts';
+import type { FlowDefinition, FlowSettings, LoadedFlow } from '../../flow/index.ts';
 import type { StepQueues } from '../queue/step-queues.ts';
 import type { RunnerServices } from '../runner-services.ts';
 import type { FlowResult, RunStatus } from '../state/flow-result.ts';
@@ -14,15 +12,17 @@ import type { StepCache } from '../step/step-cache.ts';
 import type { TraceArchive } from '../trace/trace-archive.ts';
 import { TraceRecorder } from '../trace/trace-recorder.ts';
 import { acceptInputs } from './accept-inputs.ts';
-import { outputsOf, outputsSoFar } from './flow-outputs.ts';
+import { fallBackOn } from './fallback-flow.ts';
 import { FlowRun } from './flow-run.ts';
 import { formatResult } from './format-result.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import { refusal } from './refusal.ts';
 import { stepsToDoAgain, timeUnderWay } from './resume-plan.ts';
 import { runCallbacks } from './run-callbacks.ts';
 import { MemoryCheckpoints } from './run-checkpoints.ts';
 import { folderOf, type RunFolder } from './run-files.ts';
 import { limitRun } from './run-limits.ts';
+import type { ParentRun, RunOptions } from './run-options.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunScope } from './run-scope.ts';
 import type { RunSetting } from './run-setting.ts';
@@ -41,27 +41,6 @@ export interface ExecutionShare {
   /** Queues as a run reaches them. */
   readonly queuesOf: (options: RunOptions, parent: string | undefined) => StepQueues;
 }
-
-/** The run whose step another run is. */
-export interface ParentRun {
-  readonly trace: TraceRecorder;
-  readonly folder: RunFolder;
-  /** Absent where that run is not written down. */
-  readonly executionId?: string;
-}
-
-/** How a run goes on inside of the engine: also as the work of a task, in a place of its queue. */
-export interface RunOptions extends ExecuteOptions {
-  readonly place?: QueuePlace;
-  /** The run whose step has submitted the task. */
-  readonly parent?: string;
-}
-
-/** How a run ended, before anybody is told. */
-type Outcome = Pick<RunFinished, 'status' | 'outputs'> & {
-  readonly error?: FlowError;
-  readonly metadata?: Readonly<Record<string, unknown>>;
-};
 
 /** One run from its first event to its last: inputs, steps, outputs, the flow that stands in for it, callbacks. */
 export class Execution {
@@ -190,7 +169,10 @@ export class Execution {
         const outcome = outcomeOf(setting, failure);
         const { fallbackFlow } = definition.settings;
         if (outcome.status !== 'failed' || fallbackFlow === undefined) return outcome;
-        return await this.fallBackOn(fallbackFlow, inputs, outcome);
+        const { subflows, trace, folder } = this;
+        const { signal } = options;
+        const { clock } = share.services;
+        return await fallBackOn(fallbackFlow, { inputs, outcome, subflows, trace, folder, signal, clock });
       } finally {
         letGo();
       }
@@ -251,40 +233,6 @@ export class Execution {
       subflows,
       emit: this.emit,
     };
-  }
-
-  /** The flow that `config.error_handling.fallback_flow` names gets the same inputs, and its outputs are the result's. */
-  private async fallBackOn(
-    flow: FlowSource,
-    inputs: Readonly<Record<string, unknown>>,
-    outcome: Outcome,
-  ): Promise<Outcome> {
-    const scope = new CancelScope();
-    const letGo = limitRun(scope, this.options.signal, undefined, this.share.services.clock);
-    const result: ExecutionResult = await this.subflows
-      .run({
-        flow,
-        inputs,
-        scope,
-        trace: this.trace.under('fallback_flow'),
-        folder: this.folder,
-        onEvent: () => {},
-      })
-      .finally(letGo);
-    if (!result.success) {
-      const { error } = outcome;
-      const hint = `Its fallback flow failed too: ${FlowError.from(result.error).message}`;
-      if (error === undefined) return outcome;
-      return { ...outcome, error: error.hint === undefined ? error.withHint(hint) : error };
-    }
-    const { error } = outcome;
-    const metadata = {
-      fallback_flow: result.metadata?.['flow'] ?? flow,
-      ...(error !== undefined && {
-        original_error: { code: error.code, kind: error.kind, message: error.message, step: error.step },
-      }),
-    };
-    return { status: 'succeeded', outputs: result.outputs, metadata };
   }
 
   private async finish(flow: string, outcome: Outcome): Promise<FlowResult> {
@@ -368,19 +316,5 @@ export class Execution {
     const status: 'running' | RunStatus = finished?.status ?? 'running';
     const end = finished?.time;
     return this.trace.read({ executionId, flow, status, start, ...(end !== undefined && { end }) });
-  }
-}
-
-function outcomeOf(setting: RunSetting, failure: FlowError | undefined): Outcome {
-  const { reason } = setting.cancel;
-  if (failure !== undefined) return { status: 'failed', error: failure, outputs: outputsSoFar(setting) };
-  if (reason !== undefined) {
-    const status = reason.kind === 'timeout' ? 'timed_out' : 'cancelled';
-    return { status, error: reason, outputs: outputsSoFar(setting) };
-  }
-  try {
-    return { status: 'succeeded', outputs: outputsOf(setting) };
-  } catch (thrown) {
-    return { status: 'failed', error: FlowError.from(thrown), outputs: outputsSoFar(setting) };
   }
 }

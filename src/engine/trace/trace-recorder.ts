@@ -1,11 +1,17 @@
 import { bytesOf } from '../../executors/bytes-of.ts';
 import type { Invocation } from '../step/invocation.ts';
-import type { StepCall } from '../step/step-call.ts';
 import type { RunTrace, TraceSpan } from './run-trace.ts';
+
+/** The piece of work that a call of an executor belongs to, as far as a trace tells of it. */
+interface TracedWork {
+  readonly step: { readonly definition: { readonly name: string } };
+  readonly readyAt: number;
+  readonly index?: number;
+}
 
 /** One call of an executor as it is noted down. */
 interface Note {
-  readonly call: StepCall;
+  readonly call: TracedWork;
   readonly executor: string;
   readonly attempt: number;
   /** In milliseconds since 1970. */

@@ -2,17 +2,10 @@ import { readImageHeader } from '../../images/index.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { FileProcessorConfig, FileProcessorOutputs, ProcessingType } from './config.ts';
 import { digestsOf } from './digests.ts';
+import type { KnownFile } from './known-file.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
 import { readText } from './read-text.ts';
-
-/** A file that has been looked at. */
-export interface KnownFile {
-  readonly content: Blob;
-  readonly name: string;
-  /** The media type by content. */
-  readonly type: string;
-}
 
 /** One function per processing type: what it adds to what is told of any file. */
 export const processing: Readonly<

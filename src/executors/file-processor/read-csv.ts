@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { columnNames } from '../../rows/index.ts';
 import { foundDelimiter } from '../csv-delimiter.ts';
 import type { FileProcessorConfig } from './config.ts';
-import type { KnownFile } from './processing.ts';
+import type { KnownFile } from './known-file.ts';
 import { readText, unreadable } from './read-text.ts';
 
 export interface Table {

@@ -1,4 +1,4 @@
-import type { KnownFile } from './processing.ts';
+import type { KnownFile } from './known-file.ts';
 import { readText, unreadable } from './read-text.ts';
 
 /** Deeper than any data is; what passes it on and shows it goes down level by level. */

@@ -1,6 +1,6 @@
 import { FlowError } from '../../errors/index.ts';
 import { guessedEncoding, isBinaryCode, markedEncoding, type TextEncoding } from '../text-encoding.ts';
-import type { KnownFile } from './processing.ts';
+import type { KnownFile } from './known-file.ts';
 
 /** A text of more would have to pass through every step and every page as one value. */
 const MOST_BYTES = 32 * 1024 * 1024;
