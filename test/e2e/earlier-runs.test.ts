@@ -183,6 +183,24 @@ outputs: [{name: printed, value: "{{ steps.printed.processed_text }}"}]
   expect(shown.problems).toEqual([]);
 });
 
+test('a run that was cut off goes on in the gallery too, where no flow is open', async () => {
+  const shown = await open('text-statistics');
+  await shown.show(`name: waits
+steps:
+  - {name: person, executor: approval, config: {message: Go on?, timeout: 3}}
+`);
+  await shown.element.getByRole('button', { name: /^Run/ }).click();
+  await shown.element.getByRole('group', { name: 'Question of step person' }).waitFor();
+  await shown.page.close();
+
+  const gallery = await context.newPage();
+  await gallery.goto(server.url);
+  await gallery.getByRole('link', { name: /Text statistics/i }).waitFor();
+  // The deadline passes where somebody goes on with the run.
+  const standing = async () => (await storedRuns(gallery)).map(({ status }) => status);
+  await expect.poll(standing, { timeout: 20_000 }).toEqual(['failed']);
+});
+
 test('a run that failed goes on from the step that failed, also after a reload', async () => {
   const shown = await open('document-topics');
   await shown.fill('A letter from the farm');
