@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readableQueue } from '../../src/storage/tasks/readable-queue.ts';
 import { readableTask } from '../../src/storage/tasks/readable-task.ts';
-import { task } from '../engine/task.ts';
+import { task } from '../engine/queue/task.ts';
 
 test('a task can be read whose parts make sense, and no other', () => {
   const running = { ...task, status: 'running', slot: 2, startedAt: 5 };

@@ -1,13 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { Environment, MeasureSettings } from '../../../test/bench/engine/measurement.ts';
+import { benchFlags, namesIn, type OutputOptions } from '../output-options.ts';
 
-export interface BenchOptions {
+export interface BenchOptions extends OutputOptions {
   readonly settings: MeasureSettings;
   readonly environments: readonly Environment[];
-  /** JSON alone on standard output, instead of tables. */
-  readonly json: boolean;
-  /** Also keep the tables as a page of the docs. */
-  readonly save: boolean;
 }
 
 export const usage = `Usage: npm run bench:engine -- [options]
@@ -24,17 +21,10 @@ const quick = { rounds: 7, turn: 40, patience: 500, slow: false };
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: {
-      json: { type: 'boolean', default: false },
-      quick: { type: 'boolean', default: false },
-      save: { type: 'boolean', default: false },
-      only: { type: 'string', default: '' },
-      in: { type: 'string' },
-    },
+    options: { ...benchFlags, in: { type: 'string' } },
   });
-  const only = values.only.split(',').filter((name) => name !== '');
   return {
-    settings: { ...(values.quick ? quick : thorough), only },
+    settings: { ...(values.quick ? quick : thorough), only: namesIn(values.only) },
     environments: environmentsOf(values.in),
     json: values.json,
     save: values.save,

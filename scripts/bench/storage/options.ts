@@ -1,13 +1,10 @@
 import { parseArgs } from 'node:util';
 import { SECTIONS, type Section, type Settings } from '../../../test/bench/storage/job.ts';
+import { benchFlags, namesIn, type OutputOptions } from '../output-options.ts';
 
-export interface BenchOptions {
+export interface BenchOptions extends OutputOptions {
   readonly settings: Settings;
   readonly sections: readonly Section[];
-  /** JSON alone on standard output, instead of tables. */
-  readonly json: boolean;
-  /** Also keep the tables as a page of the docs. */
-  readonly save: boolean;
 }
 
 export const usage = `Usage: npm run bench:storage -- [options]
@@ -41,18 +38,10 @@ const quick: Settings = {
 
 /** Reads the command's arguments. Throws one sentence where they are wrong. */
 export function readOptions(args: readonly string[]): BenchOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      json: { type: 'boolean', default: false },
-      quick: { type: 'boolean', default: false },
-      save: { type: 'boolean', default: false },
-      only: { type: 'string', default: '' },
-    },
-  });
+  const { values } = parseArgs({ args: [...args], options: benchFlags });
   return {
     settings: values.quick ? quick : thorough,
-    sections: sectionsOf(values.only.split(',').filter((name) => name !== '')),
+    sections: sectionsOf(namesIn(values.only)),
     json: values.json,
     save: values.save,
   };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { FlowError } from '../../src/errors/index.ts';
-import { BaseExecutor, type ExecutionResult, succeed } from '../../src/executors/index.ts';
+import { FlowError } from '../../../src/errors/index.ts';
+import { BaseExecutor, type ExecutionResult, succeed } from '../../../src/executors/index.ts';
+import { settle } from '../support.ts';
 import { flowOf, withGate } from './gate.ts';
-import { settle } from './support.ts';
 import { tabsOf } from './tabs.ts';
 
 /** Fails at its first call. */

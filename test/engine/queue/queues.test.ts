@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
-import type { FlowRunner, RunEvent, TaskHandle } from '../../src/engine/index.ts';
-import { memoryTaskServices } from '../../src/engine/queue/memory-services.ts';
-import { FlowError } from '../../src/errors/index.ts';
-import { BaseExecutor, type ExecutionResult, type FlowContext, succeed } from '../../src/executors/index.ts';
+import type { FlowRunner, RunEvent, TaskHandle } from '../../../src/engine/index.ts';
+import { memoryTaskServices } from '../../../src/engine/queue/memory-services.ts';
+import { FlowError } from '../../../src/errors/index.ts';
+import {
+  BaseExecutor,
+  type ExecutionResult,
+  type FlowContext,
+  succeed,
+} from '../../../src/executors/index.ts';
+import { type ManualClock, settle, testRunner } from '../support.ts';
 import { echo, flowOf, Gate, withGate } from './gate.ts';
-import { type ManualClock, settle, testRunner } from './support.ts';
 
 test('a flow goes through a queue, and its handle tells how it stands', async () => {
   const { runner, gate } = withGate();

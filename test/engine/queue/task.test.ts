@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { begun, failed, gettingOn, lost, putBack } from '../../src/engine/queue/task.ts';
-import { FlowError } from '../../src/errors/index.ts';
+import { begun, failed, gettingOn, lost, putBack } from '../../../src/engine/queue/task.ts';
+import { FlowError } from '../../../src/errors/index.ts';
 import { task } from './task.ts';
 
 const gone = new FlowError('task_lost', 'The tab ended.');

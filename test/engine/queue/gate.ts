@@ -1,6 +1,11 @@
-import type { FlowRunner, RunnerServices } from '../../src/engine/index.ts';
-import { BaseExecutor, type ExecutionResult, type FlowContext, succeed } from '../../src/executors/index.ts';
-import { ManualClock, testRunner } from './support.ts';
+import type { FlowRunner, RunnerServices } from '../../../src/engine/index.ts';
+import {
+  BaseExecutor,
+  type ExecutionResult,
+  type FlowContext,
+  succeed,
+} from '../../../src/executors/index.ts';
+import { ManualClock, testRunner } from '../support.ts';
 
 /** Does its work when it is told to, and notes what it began. */
 export class Gate extends BaseExecutor<{ label: string }> {

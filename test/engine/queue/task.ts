@@ -1,4 +1,4 @@
-import type { Task } from '../../src/engine/queue/task.ts';
+import type { Task } from '../../../src/engine/queue/task.ts';
 
 /** A task that waits. */
 export const task: Task = {

@@ -1,6 +1,6 @@
-import { memoryTaskServices } from '../../src/engine/queue/memory-services.ts';
-import type { TaskMessage } from '../../src/engine/queue/task-message.ts';
-import type { TaskServices } from '../../src/engine/queue/task-rooms.ts';
+import { memoryTaskServices } from '../../../src/engine/queue/memory-services.ts';
+import type { TaskMessage } from '../../../src/engine/queue/task-message.ts';
+import type { TaskServices } from '../../../src/engine/queue/task-rooms.ts';
 
 /** What queues stand on in tabs of one site: the same rooms and locks, and what each posts all others hear. */
 export function tabsOf(count: number): TaskServices[] {

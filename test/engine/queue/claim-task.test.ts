@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { claimTask } from '../../src/engine/queue/claim-task.ts';
-import { endTask } from '../../src/engine/queue/end-task.ts';
-import { memoryTaskServices } from '../../src/engine/queue/memory-services.ts';
-import { begun, newQueue, succeeded, type Task } from '../../src/engine/queue/task.ts';
-import type { TaskRooms } from '../../src/engine/queue/task-rooms.ts';
+import { claimTask } from '../../../src/engine/queue/claim-task.ts';
+import { endTask } from '../../../src/engine/queue/end-task.ts';
+import { memoryTaskServices } from '../../../src/engine/queue/memory-services.ts';
+import { begun, newQueue, succeeded, type Task } from '../../../src/engine/queue/task.ts';
+import type { TaskRooms } from '../../../src/engine/queue/task-rooms.ts';
 import { task } from './task.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
