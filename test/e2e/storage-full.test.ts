@@ -170,6 +170,18 @@ test.each([
   },
 );
 
+test('a task whose result does not fit is a dead letter that says so, and its queue goes on', async () => {
+  const ends = (way: string, megabytes: number) =>
+    page.evaluate(async (text) => {
+      const task = await window.promptFlowHost?.engine.submitFlow(text, {}, { queue: 'q' });
+      const { success, error } = (await task?.result()) ?? {};
+      return { success, code: error?.code, status: await task?.status() };
+    }, `name: flood\nsteps:\n  - {name: a, executor: flood, config: {way: ${way}, megabytes: ${megabytes}}}\n`);
+  expect(await ends('output', TOO_MUCH)).toEqual({ success: false, code: 'storage_full', status: 'dead' });
+  expect(await ends('output', 0)).toEqual({ success: true, code: undefined, status: 'succeeded' });
+  await holdsEarlier();
+});
+
 test('earlier runs that do not fit are refused where they are imported, and leave nothing behind', async () => {
   const shown = await FlowPage.open(context, server.url, 'text-statistics');
   const before = await everyKey();

@@ -39,6 +39,24 @@ test('a task is done by another tab, and whoever submitted it hears how it goes'
   expect(await callsIn(task.executionId)).toEqual(['first 1', 'second 1']);
 });
 
+test('how far a task is that another tab does is heard while it is done', async () => {
+  const [submitter] = [await bystander(), await openEngine()];
+  const items =
+    'name: items\nsteps:\n  - {name: each, executor: witness, foreach: [a, b, c], config: {label: "{{ item }}", ms: 300}}\n';
+  await submitter.queues.pause(newQueue());
+  const task = await submitter.submitFlow(items, {}, { queue });
+  const progress: (number | undefined)[] = [];
+  const result = task.result({
+    onEvent: (event) => {
+      if (event.type === 'step_progress') progress.push(event.progress.loaded);
+    },
+  });
+  await submitter.queues.resume(queue);
+  expect((await result).success).toBe(true);
+  expect(progress).toEqual([...progress].sort());
+  expect(progress.at(-1)).toBe(3);
+});
+
 test('a task whose tab ends in the middle goes on in another one, where it was', async () => {
   const submitter = await bystander();
   const first = await openEngine();
