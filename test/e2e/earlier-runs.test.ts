@@ -96,7 +96,7 @@ describe('a run that is over', () => {
     await search.fill('');
     await expect.poll(() => rows.count()).toBe(2);
     await history.getByRole('combobox', { name: 'State' }).selectOption('Failed');
-    await history.getByText('No earlier run fits.').waitFor();
+    await history.getByText('No earlier run fits.').last().waitFor();
     expect(await rows.count()).toBe(0);
     await history.getByRole('button', { name: 'Show all', exact: true }).click();
     await expect.poll(() => rows.count()).toBe(2);

@@ -48,6 +48,7 @@ export const earlierNoteStyles = css`
     color: color-mix(in oklab, var(--pf-muted) 70%, var(--pf-text));
   }
   .earlier-note .back {
+    margin-block: -4px;
     margin-inline-end: -8px;
   }
   @container prompt-flow (min-width: 56rem) {

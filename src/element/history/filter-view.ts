@@ -51,6 +51,10 @@ export const filterStyles = css`
     min-inline-size: 0;
     max-inline-size: 26rem;
   }
+  /* Browsers indent what is chosen by a little of their own. */
+  .filters select {
+    padding-inline-start: 8px;
+  }
   .filters input::placeholder {
     color: var(--pf-muted);
     opacity: 1;

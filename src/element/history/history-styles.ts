@@ -102,10 +102,13 @@ export const historyStyles = css`
     align-items: center;
     justify-content: flex-end;
     gap: 4px;
+    /* A button is taller than the line beside it: their texts stand on one line. */
+    margin-block-start: -4px;
     margin-inline-end: -8px;
   }
   .asked {
     gap: 8px;
+    margin-block-start: -2px;
     margin-inline-end: 0;
   }
   .asked button {
@@ -149,9 +152,11 @@ export const historyStyles = css`
     .row-actions {
       grid-column: 2;
       justify-content: flex-start;
+      margin-block-start: 0;
       margin-inline: -8px 0;
     }
     .asked {
+      margin-block-start: 0;
       margin-inline: 0;
     }
     .asked > span {
@@ -164,6 +169,20 @@ export const historyStyles = css`
     }
     .whole {
       margin-inline: -8px;
+    }
+    .run {
+      column-gap: 8px;
+    }
+    .row-actions:not(.asked) {
+      gap: 0;
+    }
+    /* Of two lines of an error one learns more than of half of one. */
+    .error {
+      display: -webkit-box;
+      white-space: normal;
+      overflow-wrap: anywhere;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 3;
     }
   }
 `;

@@ -19,6 +19,9 @@ import { renderRow } from './run-row.ts';
 import { renderUnreadable } from './unreadable-view.ts';
 import { renderWholeActions } from './whole-actions.ts';
 
+/** Stands in the place of the list, where everybody sees it; those who listen are told. */
+const NONE_FITS = 'No earlier run fits.';
+
 /**
  * The earlier runs of a flow, or of all flows: to look for, open, go on with, delete, and take along as one file.
  * `<prompt-flow>` has one of its own; a page may have one by itself, and listen to `prompt-flow-open-run`.
@@ -110,7 +113,7 @@ export class RunHistoryElement extends LitElement {
           : renderFilters(this.searching)
       }
       ${this.work.fault === undefined ? nothing : html`<div role="alert">${renderError(this.work.fault)}</div>`}
-      <p class="said" role="status" aria-live="polite">${this.work.said}</p>
+      <p class="said ${this.work.said === NONE_FITS ? 'unseen' : ''}" role="status" aria-live="polite">${this.work.said}</p>
       ${this.content()}
     </section>`;
   }
@@ -121,7 +124,7 @@ export class RunHistoryElement extends LitElement {
     if (fault !== undefined) return renderUnreadable(fault, () => this.reload());
     if (runs.length === 0) {
       if (this.searching.isOn) {
-        return html`<p class="empty">No earlier run fits. <button class="quiet" type="button" @click=${this.showAll}>Show all</button></p>`;
+        return html`<p class="empty">${NONE_FITS} <button class="quiet" type="button" @click=${this.showAll}>Show all</button></p>`;
       }
       return html`<p class="empty">Nothing has run yet. Every run is kept in this browser, and nowhere else, until you delete it.</p>`;
     }
@@ -182,7 +185,8 @@ export class RunHistoryElement extends LitElement {
     await this.reload();
     const { runs, next, fault } = this.list;
     if (fault !== undefined || !this.searching.isOn) return;
-    this.work.say(next === undefined ? `${formatCount(runs.length, 'run')} found.` : '');
+    const found = runs.length === 0 ? NONE_FITS : `${formatCount(runs.length, 'run')} found.`;
+    this.work.say(next === undefined ? found : '');
   }
 
   private readonly showMore = async (): Promise<void> => {
