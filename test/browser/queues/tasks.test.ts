@@ -60,9 +60,8 @@ test('how far a task is that another tab does is heard while it is done', async 
 test('a task whose tab ends in the middle goes on in another one, where it was', async () => {
   const submitter = await bystander();
   const first = await openEngine();
-  const task = await submitter.submitFlow(flow('{label: second, ms: 1500}'), {}, { queue: newQueue() });
+  const task = await submitter.submitFlow(flow('{label: second, hangs: 1}'), {}, { queue: newQueue() });
   await expect.poll(() => started('second')(task.executionId)).toBe(true);
-  await expect.poll(() => callsIn(task.executionId)).toContain('second 1');
   first.close();
   await openEngine();
   const result = await task.result();

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { FlowResult, RunEvent } from '../../../src/engine/index.ts';
 import { EngineClient } from '../../../src/index.ts';
 import { executorUrl } from '../../language/fixture.ts';
-import { journalOf } from './stored.ts';
+import { callsIn, journalOf } from './stored.ts';
 
 const open: EngineClient[] = [];
 
@@ -46,8 +46,20 @@ export async function cutOff(
   return executionId;
 }
 
-/** Whether the start of a step is written down. */
+/**
+ * Whether a step is in a call of the witness of the same label, and its start is written down: events are gathered for
+ * a moment, and who ends the engine in that moment loses them.
+ *
+ * @param attempt counted from 1
+ */
 export const started =
-  (step: string) =>
+  (step: string, attempt = 1) =>
   async (executionId: string): Promise<boolean> =>
-    (await journalOf(executionId)).some(({ event }) => event.type === 'step_started' && event.step === step);
+    (await startsOf(step, executionId)) >= attempt &&
+    (await callsIn(executionId)).includes(`${step} ${attempt}`);
+
+/** How often a step has started, as it is written down. */
+export async function startsOf(step: string, executionId: string): Promise<number> {
+  const journal = await journalOf(executionId);
+  return journal.filter(({ event }) => event.type === 'step_started' && event.step === step).length;
+}

@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/engine/index.ts';
 import type { EngineClient } from '../../../src/index.ts';
-import { closeEngines, cutOff, openEngine, started } from './cut-off.ts';
-import { callsIn, childOf, journalOf, spoilJournal } from './stored.ts';
+import { closeEngines, cutOff, openEngine, started, startsOf } from './cut-off.ts';
+import { callsIn, checkpointsOf, childOf, journalOf, spoilJournal } from './stored.ts';
 
-/** A flow of steps that leave a note whenever they are called, and take their time: a, then b, then c. */
-function chain(settings = '', b = 'ms: 300'): string {
+/** A flow of steps that leave a note whenever they are called, and come back: a, then b, which does so in its second call, then c. */
+function chain(settings = '', b = 'hangs: 1'): string {
   return `name: durable
 config: {${settings}}
 steps:
@@ -38,7 +38,7 @@ test('a run that was cut off goes on by itself, and what was done is not done ag
 });
 
 test('a run whose page died before anything was written of it begins, and is whole', async () => {
-  const id = await cutOff(chain(), started('a'));
+  const id = await cutOff(chain(), started('b'));
   for (const { sequence } of await journalOf(id)) await spoilJournal(id, sequence);
   const result = await (await openEngine()).followRun(id);
   expect(result).toMatchObject({ executionId: id, status: 'succeeded', flow: 'durable', outputs });
@@ -54,7 +54,7 @@ test('with durability: sync it goes on too', async () => {
 test('with durability: none nothing is written down', async () => {
   const engine = await openEngine();
   const { executionId, status } = await engine.executeFlow(
-    chain('execution: {durability: none}', 'ms: 0'),
+    chain('execution: {durability: none}', 'hangs: 0'),
     {},
   );
   expect(status).toBe('succeeded');
@@ -71,10 +71,11 @@ test('with auto_resume: false it waits until somebody says so', async () => {
 });
 
 test('a run belongs to one tab: another is told so, and gets it when the first is gone', async () => {
-  const id = await cutOff(chain('execution: {auto_resume: false}', 'ms: 500'), started('b'));
+  const id = await cutOff(chain('execution: {auto_resume: false}', 'hangs: 2'), started('b'));
   const [first, second] = [await openEngine(), await openEngine()];
   first.resumeRun(id);
-  await expect.poll(() => callsIn(id)).toEqual(['a 1', 'b 1', 'b 2']);
+  await expect.poll(() => started('b', 2)(id)).toBe(true);
+  expect(await callsIn(id)).toEqual(['a 1', 'b 1', 'b 2']);
   await expect(second.resumeRun(id)).rejects.toMatchObject({ code: 'run_elsewhere' });
   first.close();
   await expect.poll(() => isFree(second, id)).toBe(true);
@@ -121,10 +122,14 @@ test('items of a list that were done are not done again', async () => {
 steps:
   - name: each
     executor: witness
-    foreach: [20, 20, 20, 1500]
-    config: {label: "item {{ index }}", ms: "{{ item }}"}
+    foreach: [0, 0, 0, 1]
+    config: {label: "item {{ index }}", ms: 20, hangs: "{{ item }}"}
 `;
-  const id = await cutOff(text, async (run) => (await callsIn(run)).length === 4);
+  const isAtLast = async (run: string): Promise<boolean> =>
+    (await callsIn(run)).length === 4 &&
+    (await checkpointsOf(run)) === 3 &&
+    (await startsOf('each', run)) === 1;
+  const id = await cutOff(text, isAtLast);
   const result = await (await openEngine()).followRun(id);
   expect(result.steps['each']?.outputs).toMatchObject({
     items: [{ label: 'item 0' }, { label: 'item 1' }, { label: 'item 2' }, { label: 'item 3' }],
@@ -142,7 +147,7 @@ steps:
         name: inner
         steps:
           - {name: x, executor: witness, config: {label: x}}
-          - {name: y, executor: witness, depends_on: [x], config: {label: y, ms: 300}}
+          - {name: y, executor: witness, depends_on: [x], config: {label: y, hangs: 1}}
 `;
   let child: string | undefined;
   const id = await cutOff(text, async (run) => {
@@ -180,7 +185,7 @@ test('bytes that a step gave are files from then on, and the same bytes are one'
   const text = `name: bytes
 steps:
   - {name: photo, executor: photo}
-  - {name: b, executor: witness, depends_on: [photo], config: {label: b, ms: 300}}
+  - {name: b, executor: witness, depends_on: [photo], config: {label: b, hangs: 1}}
 `;
   const id = await cutOff(text, started('b'));
   const result = await (await openEngine()).followRun(id);

@@ -5,7 +5,7 @@ import { BaseExecutor, ExecutorRegistry, type FlowContext, succeed } from '../..
 import { IndexedDbRunStore } from '../../../src/storage/runs/indexed-db-run-store.ts';
 import { closeEngines, cutOff, started } from './cut-off.ts';
 
-const LABEL = 'read-once';
+const LABEL = 'read_once';
 
 /** Counts how often a flow that names it is read and checked. */
 class Counting extends BaseExecutor<{ label: string }, { label: string }> {
@@ -27,13 +27,16 @@ class Counting extends BaseExecutor<{ label: string }, { label: string }> {
 afterEach(closeEngines);
 
 test('the flow of a run that goes on is read and checked once', async () => {
-  const text = `name: once\nsteps: [{name: a, executor: witness, config: {label: ${LABEL}, ms: 60000}}]\n`;
-  const id = await cutOff(text, started('a'));
+  const text = `name: once\nsteps: [{name: ${LABEL}, executor: witness, config: {label: ${LABEL}, hangs: 1}}]\n`;
+  const id = await cutOff(text, started(LABEL));
   const counting = new Counting();
   const runs = new IndexedDbRunStore(new Set(['witness', 'photo']));
   const runner = new FlowRunner(new ExecutorRegistry().register('witness', counting), { runs });
   // The browser takes a lock back some time after its thread has ended.
   await expect.poll(() => runner.resumeInterrupted()).toContain(id);
-  expect(await runner.followRun(id)).toMatchObject({ status: 'succeeded', outputs: { a: { label: LABEL } } });
+  expect(await runner.followRun(id)).toMatchObject({
+    status: 'succeeded',
+    outputs: { [LABEL]: { label: LABEL } },
+  });
   expect(counting.reads).toBe(1);
 });

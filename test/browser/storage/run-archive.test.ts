@@ -140,7 +140,7 @@ test('a run that was exported while it went on waits where it is imported, until
   const text = `name: ${flow}
 steps:
   - {name: a, executor: witness, config: {label: a}}
-  - {name: b, executor: witness, depends_on: [a], config: {label: b, ms: 3000}}
+  - {name: b, executor: witness, depends_on: [a], config: {label: b, hangs: 1}}
 `;
   const first = await openEngine();
   const abort = new AbortController();

@@ -26,6 +26,12 @@ export async function callsIn(executionId: string): Promise<readonly string[]> {
   return all.filter(({ run }) => run === executionId).map(({ label, attempt }) => `${label} ${attempt}`);
 }
 
+/** How many things the steps of a run have written down while they work. */
+export async function checkpointsOf(executionId: string): Promise<number> {
+  const all = await allOf<{ executionId: string }>('prompt-flow', 'checkpoints');
+  return all.filter((entry) => entry.executionId === executionId).length;
+}
+
 /** The run that a step of another is; undefined while there is none. */
 export async function childOf(executionId: string): Promise<string | undefined> {
   const runs = await allOf<{ executionId: string; parent?: string }>('prompt-flow', 'runs');
