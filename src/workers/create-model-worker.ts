@@ -1,5 +1,5 @@
-import type { ModelWorker } from '../models/loaded-model.ts';
-import type { LoadMessage, ModelWorkerApi, RunAnswer, RunMessage } from '../models/model-worker-api.ts';
+import type { ModelWorker } from '../models/host/model-worker.ts';
+import type { LoadMessage, ModelWorkerApi, RunAnswer, RunMessage } from '../models/host/model-worker-api.ts';
 import { callWithLink } from './bridge/call-link.ts';
 import { LiveWorker } from './bridge/live-worker.ts';
 

@@ -1,8 +1,8 @@
 import './bridge/error-transfer.ts';
 import { expose } from 'comlink';
 import { FlowError } from '../errors/index.ts';
-import type { LoadMessage, ModelWorkerApi, RunAnswer, RunMessage } from '../models/model-worker-api.ts';
-import type { LoadedTask } from '../models/tasks/task.ts';
+import type { LoadMessage, ModelWorkerApi, RunAnswer, RunMessage } from '../models/host/model-worker-api.ts';
+import type { LoadedTask } from '../models/thread/tasks/task.ts';
 import { serveLink } from './bridge/call-link.ts';
 
 /** A thread for one pipeline. The heavy libraries come in with the first load, so that a call is never too early. */
@@ -12,8 +12,8 @@ const api: ModelWorkerApi = {
   load: (order, link) =>
     serveLink<LoadMessage, void>(link, async ({ send }) => {
       const [{ configureRuntime }, { taskOf }] = await Promise.all([
-        import('../models/runtime.ts'),
-        import('../models/tasks/index.ts'),
+        import('../models/thread/configure-runtime.ts'),
+        import('../models/thread/tasks/index.ts'),
       ]);
       const { model, device } = order;
       const load = taskOf(order.task);

@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   media: ['errors'],
   images: ['errors'],
   models: ['errors', 'executors', 'audio'],
-  storage: ['errors', 'flow', 'executors', 'engine', 'media'],
+  storage: ['errors', 'flow', 'executors', 'engine', 'models', 'media'],
   workers: ['errors', 'flow', 'executors', 'engine', 'models'],
   element: ['errors', 'flow', 'executors', 'engine', 'storage', 'workers'],
   studio: ['errors', 'flow', 'executors', 'engine', 'element', 'workers'],

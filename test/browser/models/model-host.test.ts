@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from 'vitest';
 import { FlowError } from '../../../src/errors/index.ts';
 import type { Progress } from '../../../src/executors/index.ts';
-import { probeDevices } from '../../../src/models/choose-device.ts';
-import type { ModelWorker } from '../../../src/models/loaded-model.ts';
-import { catalogueReader } from '../../../src/models/model-catalogue.ts';
-import { ModelHost } from '../../../src/models/model-host.ts';
+import { catalogueReader } from '../../../src/models/catalogue/model-catalogue.ts';
+import { probeDevices } from '../../../src/models/devices/probe-devices.ts';
+import { ModelHost } from '../../../src/models/host/model-host.ts';
+import type { ModelWorker } from '../../../src/models/host/model-worker.ts';
 import { createModelWorker } from '../../../src/workers/create-model-worker.ts';
 
 /** The host on the real models in real workers. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { FlowError } from '../../src/errors/index.ts';
-import { LoadedModel, type ModelWorker } from '../../src/models/loaded-model.ts';
-import type { LoadOrder, RunAnswer } from '../../src/models/model-worker-api.ts';
+import { FlowError } from '../../../src/errors/index.ts';
+import { LoadedModel } from '../../../src/models/host/loaded-model.ts';
+import type { ModelWorker } from '../../../src/models/host/model-worker.ts';
+import type { LoadOrder, RunAnswer } from '../../../src/models/host/model-worker-api.ts';
 
 /** A worker that loads and answers at once, unless it is told to wait. */
 class ScriptedWorker implements ModelWorker {

@@ -1,8 +1,10 @@
-import { cancellationOf } from '../errors/index.ts';
-import type { ModelAccess, ModelAnswer, ModelRunOptions, ModelSpec } from '../executors/index.ts';
-import { chooseDevice, type DeviceProbe } from './choose-device.ts';
-import { LoadedModel, type ModelWorker } from './loaded-model.ts';
-import { type CatalogueModel, findModel } from './model-catalogue.ts';
+import { cancellationOf } from '../../errors/index.ts';
+import type { ModelAccess, ModelAnswer, ModelRunOptions, ModelSpec } from '../../executors/index.ts';
+import { type CatalogueModel, findModel } from '../catalogue/model-catalogue.ts';
+import { chooseDevice } from '../devices/choose-device.ts';
+import type { DeviceProbe } from '../devices/probe-devices.ts';
+import { LoadedModel } from './loaded-model.ts';
+import type { ModelWorker } from './model-worker.ts';
 import type { LoadOrder } from './model-worker-api.ts';
 
 export interface ModelHostServices {

@@ -1,5 +1,5 @@
-import type { Device, Progress } from '../executors/index.ts';
-import type { CatalogueModel } from './model-catalogue.ts';
+import type { Device, Progress } from '../../executors/index.ts';
+import type { CatalogueModel } from '../catalogue/model-catalogue.ts';
 
 /** Everything a model worker has to know to load its one pipeline. */
 export interface LoadOrder {

@@ -1,5 +1,5 @@
-import { FlowError, nearestName } from '../errors/index.ts';
-import type { ModelSpec } from '../executors/index.ts';
+import { FlowError, nearestName } from '../../errors/index.ts';
+import type { ModelSpec } from '../../executors/index.ts';
 
 /** One embedded model, as set-up lists it in `models/models.json`. */
 export interface CatalogueModel {

@@ -1,7 +1,7 @@
-import { FlowError } from '../errors/index.ts';
-import type { Progress } from '../executors/index.ts';
-import type { CatalogueFile } from './model-catalogue.ts';
-import type { LoadOrder } from './model-worker-api.ts';
+import { FlowError } from '../../errors/index.ts';
+import type { Progress } from '../../executors/index.ts';
+import type { CatalogueFile } from '../catalogue/model-catalogue.ts';
+import type { LoadOrder } from '../host/model-worker-api.ts';
 
 /** Often enough for a bar that moves, seldom enough to cost nothing. */
 const REPORT_EVERY_MILLISECONDS = 50;

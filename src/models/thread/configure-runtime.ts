@@ -1,8 +1,8 @@
 import { env, LogLevel } from '@huggingface/transformers';
-import type { FlowError } from '../errors/index.ts';
-import type { Progress } from '../executors/index.ts';
-import type { LoadOrder } from './model-worker-api.ts';
-import { weightsFetch } from './weights-fetch.ts';
+import type { FlowError } from '../../errors/index.ts';
+import type { Progress } from '../../executors/index.ts';
+import type { LoadOrder } from '../host/model-worker-api.ts';
+import { weightsFetch } from '../weights/weights-fetch.ts';
 
 /** A runtime that has not started by then never will: wrong wasm files make it wait for ever. */
 const START_LIMIT_MILLISECONDS = 60_000;

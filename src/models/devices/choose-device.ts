@@ -1,11 +1,6 @@
-import { FlowError } from '../errors/index.ts';
-import type { Device } from '../executors/index.ts';
-
-/** What the browser can compute on, found out once. */
-export interface DeviceProbe {
-  /** Absent without an adapter. A software adapter computes rightly, but slower than wasm. */
-  readonly webgpu?: { readonly isSoftware: boolean; readonly name: string };
-}
+import { FlowError } from '../../errors/index.ts';
+import type { Device } from '../../executors/index.ts';
+import type { DeviceProbe } from './probe-devices.ts';
 
 export interface DeviceChoice {
   readonly device: Exclude<Device, 'auto'>;
@@ -26,18 +21,4 @@ export function chooseDevice(wanted: Device, dtype: string, probe: DeviceProbe):
   if (/^(q8|int8|uint8|q4)/.test(dtype))
     return { device: 'wasm', reason: `${dtype} weights are faster in wasm` };
   return { device: 'webgpu', reason: probe.webgpu.name };
-}
-
-/** Asks the browser. `'gpu' in navigator` alone says nothing. */
-export async function probeDevices(): Promise<DeviceProbe> {
-  try {
-    const adapter = await navigator.gpu?.requestAdapter();
-    if (!adapter) return {};
-    const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
-    const name = [vendor, architecture, description].filter(Boolean).join(' ') || 'WebGPU';
-    return { webgpu: { isSoftware: isFallbackAdapter || /swiftshader|llvmpipe/i.test(name), name } };
-  } catch {
-    // A driver that throws is no adapter.
-    return {};
-  }
 }

@@ -1,6 +1,6 @@
 import { type DataType, type PreTrainedTokenizer, pipeline, TextStreamer } from '@huggingface/transformers';
-import { decodeAudio } from '../../audio/decode-audio.ts';
-import { FlowError } from '../../errors/index.ts';
+import { decodeAudio } from '../../../audio/decode-audio.ts';
+import { FlowError } from '../../../errors/index.ts';
 import type { Task } from './task.ts';
 
 const SAMPLE_RATE = 16_000;

@@ -1,6 +1,6 @@
 import { type DataType, pipeline } from '@huggingface/transformers';
 import { z } from 'zod';
-import { FlowError } from '../../errors/index.ts';
+import { FlowError } from '../../../errors/index.ts';
 import type { Task } from './task.ts';
 
 const optionsSchema = z.object({

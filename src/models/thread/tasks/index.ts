@@ -1,4 +1,4 @@
-import { FlowError } from '../../errors/index.ts';
+import { FlowError } from '../../../errors/index.ts';
 import { automaticSpeechRecognition } from './automatic-speech-recognition.ts';
 import { featureExtraction } from './feature-extraction.ts';
 import type { Task } from './task.ts';
