@@ -11,6 +11,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** The studio that people open, and the page that the command line drives. */
 const pages = [here('index.html'), here('src/cli/host.html')].filter((path) => existsSync(path));
 
+/** Where the build's own time goes is no news to who starts the page. */
+const checks = { bundlerTimings: false };
+
 export default defineConfig({
   // Relative addresses everywhere: the built site works in any folder of any server.
   base: './',
@@ -20,10 +23,10 @@ export default defineConfig({
     // since each thread would start our worker's bundle instead of the glue.
     conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { checks } },
   build: {
     target: 'es2022',
-    rolldownOptions: { input: pages },
+    rolldownOptions: { input: pages, checks },
     sourcemap: true,
     // onnxruntime and transformers.js are one large chunk that only the model worker loads.
     chunkSizeWarningLimit: 2000,

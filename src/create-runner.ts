@@ -5,6 +5,7 @@ import type { ExecutorDescription, FlowFile } from './executors/index.ts';
 import { catalogueReader } from './models/catalogue/model-catalogue.ts';
 import { probeDevices } from './models/devices/probe-devices.ts';
 import { ModelHost } from './models/host/model-host.ts';
+import { WeightLibrary } from './models/weights/weight-library.ts';
 import { openStorage } from './storage/index.ts';
 import { LiveWorker } from './workers/bridge/live-worker.ts';
 import { createModelWorker } from './workers/create-model-worker.ts';
@@ -53,7 +54,7 @@ export async function createRunner(root: URL, { autoResume, queues }: RunnerOpti
     createWorker: createModelWorker,
     // Threads share memory, which a page that is not cross-origin isolated may not.
     threads: crossOriginIsolated ? Math.min(MOST_THREADS, cores) : 1,
-    modelsUrl,
+    weights: new WeightLibrary(modelsUrl),
     runtimeUrl: new URL('ort/', root),
   });
   const brought = new Set<string>();

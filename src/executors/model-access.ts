@@ -12,6 +12,11 @@ export interface ModelSpec {
   readonly device?: Device;
   /** The precision of the weights, such as `q8` or `fp32`. */
   readonly dtype?: string;
+  /**
+   * A model that the step brings along, its files by path. `model` then names these very bytes, such as by their hash:
+   * calls of the same name share one loaded model.
+   */
+  readonly files?: ReadonlyMap<string, Blob>;
 }
 
 export interface ModelRunOptions {

@@ -10,29 +10,30 @@ let task: LoadedTask | undefined;
 
 const api: ModelWorkerApi = {
   load: (order, link) =>
-    serveLink<LoadMessage, void>(link, async ({ send }) => {
-      const [{ configureRuntime }, { taskOf }] = await Promise.all([
-        import('../models/thread/configure-runtime.ts'),
+    serveLink<LoadMessage, void>(link, async () => {
+      const [{ configureOnnxruntime }, { taskOf }] = await Promise.all([
+        import('../models/thread/runtime/configure-onnxruntime.ts'),
         import('../models/thread/tasks/index.ts'),
       ]);
-      const { model, device } = order;
-      const load = taskOf(order.task);
-      let fault: FlowError | undefined;
-      configureRuntime(order, send, (each) => {
-        fault = each;
-      });
+      const { model, device, dtype, files } = order;
+      const load = await taskOf(order.task);
+      configureOnnxruntime(order);
       try {
-        task = await load({ model: model.id, device, dtype: model.dtype });
+        task = await load({ model, device, dtype, files });
       } catch (thrown) {
-        throw fault ?? FlowError.from(thrown, 'model_load_failed');
+        throw FlowError.from(thrown, 'model_load_failed');
       }
     }),
   run: (input, options, link) =>
-    serveLink<RunMessage, RunAnswer>(link, async ({ send }) => {
+    serveLink<RunMessage, RunAnswer>(link, async ({ signal, send }) => {
       if (task === undefined) throw new FlowError('model_load_failed', 'The model is not loaded.');
       const start = performance.now();
       try {
-        const output = await task.run(input, options, send);
+        const output = await task.run(input, options, {
+          partial: send,
+          isStopped: () => signal.aborted,
+          breathe: () => new Promise((resolve) => setTimeout(resolve)),
+        });
         return { output, runTime: (performance.now() - start) / 1000 };
       } catch (thrown) {
         throw FlowError.from(thrown, 'model_run_failed');

@@ -1,7 +1,14 @@
 import { cancellationOf, FlowError } from '../../errors/index.ts';
 import type { ModelRunOptions, Progress } from '../../executors/index.ts';
+import type { ModelFiles } from '../weights/model-files.ts';
 import type { ModelWorker } from './model-worker.ts';
 import type { LoadOrder, RunAnswer } from './model-worker-api.ts';
+
+export interface LoadedModelParts {
+  readonly order: Omit<LoadOrder, 'files'>;
+  readonly bring: (onProgress: (progress: Progress) => void) => Promise<ModelFiles>;
+  readonly createWorker: () => ModelWorker;
+}
 
 interface Job {
   readonly input: unknown;
@@ -23,12 +30,10 @@ export class LoadedModel {
   private loading: Promise<number> | undefined;
   private lastProgress: Progress | undefined;
   private isWorking = false;
-  private readonly order: LoadOrder;
-  private readonly createWorker: () => ModelWorker;
+  private readonly parts: LoadedModelParts;
 
-  constructor(order: LoadOrder, createWorker: () => ModelWorker) {
-    this.order = order;
-    this.createWorker = createWorker;
+  constructor(parts: LoadedModelParts) {
+    this.parts = parts;
   }
 
   /** Runs the model on an input, after loading it where that is still to be done. */
@@ -69,7 +74,7 @@ export class LoadedModel {
   private async runOn(job: Job): Promise<RunAnswer> {
     if (this.worker === undefined) throw new FlowError('model_load_failed', 'The model has no worker.');
     const { onProgress, onPartial, options = {} } = job.options;
-    onProgress?.({ phase: 'run', label: this.order.model.id });
+    onProgress?.({ phase: 'run', label: this.parts.order.model });
     return this.worker.run(job.input, options, (text) => onPartial?.(text));
   }
 
@@ -77,11 +82,13 @@ export class LoadedModel {
   private async load(): Promise<number> {
     // A worker that ended by itself while nobody used it is no call's fault.
     if (this.worker?.alive === true && this.loading === undefined) return 0;
-    const worker = this.createWorker();
+    const worker = this.parts.createWorker();
     this.worker = worker;
     const start = performance.now();
-    this.loading = worker
-      .load(this.order, (progress) => this.tellAll(progress))
+    const tell = (progress: Progress): void => this.tellAll(progress);
+    this.loading = this.parts
+      .bring(tell)
+      .then((files) => worker.load({ ...this.parts.order, files }, tell))
       .then(() => (performance.now() - start) / 1000);
     try {
       return await this.loading;

@@ -1,16 +1,18 @@
 import type { Device, Progress } from '../../executors/index.ts';
-import type { CatalogueModel } from '../catalogue/model-catalogue.ts';
+import type { ModelFiles } from '../weights/model-files.ts';
 
 /** Everything a model worker has to know to load its one pipeline. */
 export interface LoadOrder {
   readonly task: string;
-  readonly model: CatalogueModel;
+  /** In the hub's form, `organisation/name`. */
+  readonly model: string;
+  readonly dtype: string;
   readonly device: Exclude<Device, 'auto'>;
   /** Cores for one run; more than one only where the page is cross-origin isolated. */
   readonly threads: number;
-  /** The site's folders, with a slash at the end. */
-  readonly modelsUrl: string;
+  /** The site's folder of the runtime's wasm files, with a slash at the end. */
   readonly runtimeUrl: string;
+  readonly files: ModelFiles;
 }
 
 export interface RunAnswer {

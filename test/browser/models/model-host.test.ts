@@ -5,6 +5,7 @@ import { catalogueReader } from '../../../src/models/catalogue/model-catalogue.t
 import { probeDevices } from '../../../src/models/devices/probe-devices.ts';
 import { ModelHost } from '../../../src/models/host/model-host.ts';
 import type { ModelWorker } from '../../../src/models/host/model-worker.ts';
+import { WeightLibrary } from '../../../src/models/weights/weight-library.ts';
 import { createModelWorker } from '../../../src/workers/create-model-worker.ts';
 
 /** The host on the real models in real workers. */
@@ -21,7 +22,7 @@ function makeHost(): ModelHost {
       return worker;
     },
     threads: crossOriginIsolated ? 2 : 1,
-    modelsUrl,
+    weights: new WeightLibrary(modelsUrl),
     runtimeUrl: new URL('/ort/', location.href),
   });
 }

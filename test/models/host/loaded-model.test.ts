@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { FlowError } from '../../../src/errors/index.ts';
 import { LoadedModel } from '../../../src/models/host/loaded-model.ts';
 import type { ModelWorker } from '../../../src/models/host/model-worker.ts';
-import type { LoadOrder, RunAnswer } from '../../../src/models/host/model-worker-api.ts';
+import type { RunAnswer } from '../../../src/models/host/model-worker-api.ts';
 
 /** A worker that loads and answers at once, unless it is told to wait. */
 class ScriptedWorker implements ModelWorker {
@@ -30,11 +30,22 @@ class ScriptedWorker implements ModelWorker {
 }
 
 function modelWith(workers: ScriptedWorker[]): LoadedModel {
-  const order = { model: { id: 'm' } } as unknown as LoadOrder;
-  return new LoadedModel(order, () => {
-    const worker = new ScriptedWorker();
-    workers.push(worker);
-    return worker;
+  const order = {
+    task: 't',
+    model: 'm',
+    dtype: 'q8',
+    device: 'wasm',
+    threads: 1,
+    runtimeUrl: '/ort/',
+  } as const;
+  return new LoadedModel({
+    order,
+    bring: async () => new Map(),
+    createWorker: () => {
+      const worker = new ScriptedWorker();
+      workers.push(worker);
+      return worker;
+    },
   });
 }
 

@@ -1,6 +1,7 @@
 import { type DataType, type PreTrainedTokenizer, pipeline, TextStreamer } from '@huggingface/transformers';
 import { decodeAudio } from '../../../audio/decode-audio.ts';
 import { FlowError } from '../../../errors/index.ts';
+import { configureTransformers } from '../runtime/configure-transformers.ts';
 import type { Task } from './task.ts';
 
 const SAMPLE_RATE = 16_000;
@@ -13,20 +14,21 @@ const OVERLAP_SECONDS = 5;
  * Gives `{text, duration, chunks?}`: the text trimmed, the duration in seconds,
  * and with `return_timestamps` chunks `{text, timestamp: [start, end]}`.
  */
-export const automaticSpeechRecognition: Task = async ({ model, device, dtype }) => {
+export const automaticSpeechRecognition: Task = async ({ model, device, dtype, files }) => {
+  configureTransformers(model, files);
   const recognise = await pipeline('automatic-speech-recognition', model, {
     device,
     dtype: dtype as DataType,
   });
   return {
-    async run(input, options, onPartial) {
+    async run(input, options, { partial }) {
       const samples = await samplesOf(input);
       const duration = samples.length / SAMPLE_RATE;
       const long = duration > WINDOW_SECONDS;
       const output = await recognise(samples, {
         ...(long && { chunk_length_s: WINDOW_SECONDS, stride_length_s: OVERLAP_SECONDS }),
         ...options,
-        streamer: growingText(recognise.tokenizer, onPartial),
+        streamer: growingText(recognise.tokenizer, partial),
       });
       const { text, chunks } = Array.isArray(output) ? (output[0] ?? { text: '' }) : output;
       return { text: text.trim(), duration, ...(chunks !== undefined && { chunks }) };

@@ -1,6 +1,7 @@
 import { type DataType, pipeline } from '@huggingface/transformers';
 import { z } from 'zod';
 import { FlowError } from '../../../errors/index.ts';
+import { configureTransformers } from '../runtime/configure-transformers.ts';
 import type { Task } from './task.ts';
 
 const optionsSchema = z.object({
@@ -12,7 +13,8 @@ const optionsSchema = z.object({
  * Texts to vectors. A text gives one `Float32Array` (384 numbers for MiniLM), a list of texts a list of them.
  * Each text runs by itself: a padded batch costs more in wasm, and with q8 weights it would change the vectors.
  */
-export const featureExtraction: Task = async ({ model, device, dtype }) => {
+export const featureExtraction: Task = async ({ model, device, dtype, files }) => {
+  configureTransformers(model, files);
   const extract = await pipeline('feature-extraction', model, { device, dtype: dtype as DataType });
   return {
     async run(input, given) {
