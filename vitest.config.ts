@@ -61,6 +61,7 @@ export default defineConfig(async () => {
           test: {
             name: 'browser',
             include: ['test/browser/**/*.test.ts'],
+            globalSetup: ['test/setup/model-server.ts'],
             testTimeout: 60_000,
             expect: { poll: { timeout: 20_000 } },
             // Models and timings share two cores badly.

@@ -1,14 +1,10 @@
+import { createModels } from './create-models.ts';
 import { FlowRunner, type RunHistory } from './engine/index.ts';
 import { FlowError } from './errors/index.ts';
 import { builtinRegistry } from './executors/builtin.ts';
 import type { ExecutorDescription, FlowFile } from './executors/index.ts';
-import { catalogueReader } from './models/catalogue/model-catalogue.ts';
-import { probeDevices } from './models/devices/probe-devices.ts';
-import { ModelHost } from './models/host/model-host.ts';
-import { WeightLibrary } from './models/weights/weight-library.ts';
 import { openStorage } from './storage/index.ts';
 import { LiveWorker } from './workers/bridge/live-worker.ts';
-import { createModelWorker } from './workers/create-model-worker.ts';
 import { FetchedFlows } from './workers/fetched-flows.ts';
 import type { ExecutorWorkerApi } from './workers/pool/executor-worker-api.ts';
 import { ModuleExecutor } from './workers/pool/module-executor.ts';
@@ -47,18 +43,9 @@ export async function createRunner(root: URL, { autoResume, queues }: RunnerOpti
   const registry = builtinRegistry();
   const pool = new WorkerPool(Math.max(2, Math.min(MOST_THREADS, cores)), createExecutorWorker);
   pool.warm();
-  const modelsUrl = new URL('models/', root);
-  const models = new ModelHost({
-    catalogue: catalogueReader(modelsUrl),
-    probe: probeDevices,
-    createWorker: createModelWorker,
-    // Threads share memory, which a page that is not cross-origin isolated may not.
-    threads: crossOriginIsolated ? Math.min(MOST_THREADS, cores) : 1,
-    weights: new WeightLibrary(modelsUrl),
-    runtimeUrl: new URL('ort/', root),
-  });
   const brought = new Set<string>();
-  const { files, lasting, history, fault: storageFault } = await openStorage(brought);
+  const { files, weights, lasting, history, fault: storageFault } = await openStorage(brought);
+  const models = createModels({ root, store: weights });
   const runner = new FlowRunner(registry, {
     files,
     ...lasting,

@@ -83,6 +83,12 @@ export const FLOW_ERROR_KINDS = {
   task_unsupported: 'config',
   device_unavailable: 'resource',
   download_failed: 'network',
+  download_refused: 'user',
+  weights_damaged: 'resource',
+  model_invalid: 'user',
+  input_invalid: 'user',
+  device_lost: 'resource',
+  out_of_memory: 'resource',
   // Threads.
   worker_crashed: 'system',
   engine_unresponsive: 'system',

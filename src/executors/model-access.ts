@@ -37,6 +37,14 @@ export interface ModelAnswer {
   readonly runTime: number;
   /** Seconds that loading took; 0 where the model was ready. */
   readonly loadTime: number;
+  /** Why it computed there, in a few words. */
+  readonly deviceReason: string;
+  /** Cores of one run. */
+  readonly threads: number;
+  /** How many workers shared a list. */
+  readonly workers: number;
+  /** What was tried before and failed: where, and why. */
+  readonly tried?: readonly string[];
 }
 
 /** How an executor asks a model. */

@@ -1,5 +1,7 @@
 import type { RunHistory, TaskServices } from '../engine/index.ts';
 import { FlowError } from '../errors/index.ts';
+import { MemoryWeightStore } from '../models/weights/memory-weight-store.ts';
+import type { WeightStore } from '../models/weights/weight-store.ts';
 import { IndexedDbStepCache } from './cache/indexed-db-step-cache.ts';
 import { openDatabase } from './database/open-database.ts';
 import { IndexedDbFileStore } from './files/indexed-db-file-store.ts';
@@ -7,6 +9,7 @@ import { MemoryFileStore } from './files/memory-file-store.ts';
 import { StoredFiles } from './files/stored-files.ts';
 import { sweepFiles } from './files/sweep-files.ts';
 import { IndexedDbRunHistory } from './history/indexed-db-run-history.ts';
+import { IndexedDbWeightStore } from './models/indexed-db-weight-store.ts';
 import { IndexedDbRunStore } from './runs/indexed-db-run-store.ts';
 import { BroadcastTaskChannel } from './tasks/broadcast-task-channel.ts';
 import { IndexedDbTaskRooms } from './tasks/indexed-db-task-rooms.ts';
@@ -16,6 +19,7 @@ import { WebTaskLocks } from './tasks/web-task-locks.ts';
 export interface Storage {
   readonly files: StoredFiles;
   readonly history: RunHistory;
+  readonly weights: WeightStore;
   /** What only a database gives. */
   readonly lasting?: {
     readonly runs: IndexedDbRunStore;
@@ -39,7 +43,8 @@ export async function openStorage(brought: ReadonlySet<string>): Promise<Storage
     await openDatabase();
   } catch (thrown) {
     // Some browsers refuse IndexedDB in private windows: the page works all the same.
-    return { files: new StoredFiles(new MemoryFileStore()), history, fault: FlowError.from(thrown) };
+    const files = new StoredFiles(new MemoryFileStore());
+    return { files, history, weights: new MemoryWeightStore(), fault: FlowError.from(thrown) };
   }
   sweepFiles().catch((thrown: unknown) => console.warn('Old files could not be removed.', thrown));
   const tasks = {
@@ -48,5 +53,6 @@ export async function openStorage(brought: ReadonlySet<string>): Promise<Storage
     channel: new BroadcastTaskChannel(),
   };
   const cache = new IndexedDbStepCache();
-  return { files: new StoredFiles(store), history, lasting: { runs, cache, tasks } };
+  const weights = new IndexedDbWeightStore();
+  return { files: new StoredFiles(store), history, weights, lasting: { runs, cache, tasks } };
 }

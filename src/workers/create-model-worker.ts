@@ -9,17 +9,32 @@ export function createModelWorker(): ModelWorker {
     new Worker(new URL('./model.worker.ts', import.meta.url), { type: 'module', name: 'model' }),
   );
   return {
-    load: (order, onProgress) =>
-      callWithLink<LoadMessage, void>((link) => live.call((remote) => remote.load(order, link)), {
+    prepare: (order) => live.call((remote) => remote.prepare(order)),
+    load: (files, onProgress) =>
+      callWithLink<LoadMessage, void>((link) => live.call((remote) => remote.load(files, link)), {
         onMessage: onProgress,
       }),
-    run: (input, options, onPartial) =>
-      callWithLink<RunMessage, RunAnswer>((link) => live.call((remote) => remote.run(input, options, link)), {
+    run: (input, options, { signal, onPartial }) => {
+      const stop = stopFlag(signal);
+      const order = { input, options, ...(stop !== undefined && { stop }) };
+      return callWithLink<RunMessage, RunAnswer>((link) => live.call((remote) => remote.run(order, link)), {
+        signal,
         onMessage: onPartial,
-      }),
+      });
+    },
     terminate: (reason) => live.terminate(reason),
     get alive() {
       return live.alive;
     },
   };
+}
+
+/** A message would lie unread until the run is over: a thread that computes reads only its memory. */
+function stopFlag(signal: AbortSignal): Int32Array | undefined {
+  if (!crossOriginIsolated) return undefined;
+  const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const raise = (): void => void Atomics.store(stop, 0, 1);
+  if (signal.aborted) raise();
+  else signal.addEventListener('abort', raise, { once: true });
+  return stop;
 }

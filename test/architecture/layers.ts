@@ -26,7 +26,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 /** Composition: files that put concrete parts together may name any of them. */
 const composition =
-  /^(index\.ts|create-runner\.ts|workers\/[^/]+\.worker\.ts|cli\/(?:checked-flow|run-command)\.ts)$/;
+  /^(index\.ts|create-(?:runner|models)\.ts|workers\/[^/]+\.worker\.ts|cli\/(?:checked-flow|run-command)\.ts)$/;
 /** The list of concrete executors is for composition alone. */
 const builtin = 'executors/builtin.ts';
 

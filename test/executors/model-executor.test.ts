@@ -8,7 +8,17 @@ import { MemoryFileStore, StoredFiles } from '../../src/storage/index.ts';
 const models: ModelAccess = {
   run: async (_spec, input) => {
     const output = input instanceof Blob ? `file of ${input.size}` : Object.prototype.toString.call(input);
-    return { output, model: 'm', device: 'wasm', dtype: 'q8', runTime: 0, loadTime: 0 };
+    return {
+      output,
+      model: 'm',
+      device: 'wasm',
+      dtype: 'q8',
+      runTime: 0,
+      loadTime: 0,
+      deviceReason: 'no WebGPU adapter',
+      threads: 1,
+      workers: 1,
+    };
   },
 };
 const files = new StoredFiles(new MemoryFileStore());

@@ -5,6 +5,7 @@ import { type ExecutionResult, succeed } from '../execution-result.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { isFlowFile } from '../flow-file.ts';
 import { deviceConfig, deviceOf, modelNameConfig } from '../model-config.ts';
+import { modelMetadata } from '../model-metadata.ts';
 
 const modelExecutorConfig = z.object({
   text: z.unknown().optional().describe('The text to work on, or a list of texts.'),
@@ -56,13 +57,7 @@ export class ModelExecutor extends BaseExecutor<ModelExecutorConfig, ModelExecut
     });
     return succeed(
       { predictions: answer.output, model_used: answer.model, processing_time: answer.runTime },
-      {
-        model_name: answer.model,
-        device: answer.device,
-        dtype: answer.dtype,
-        input_length: length,
-        load_time: answer.loadTime,
-      },
+      { ...modelMetadata(answer), input_length: length },
     );
   }
 }

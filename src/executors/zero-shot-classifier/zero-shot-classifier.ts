@@ -4,6 +4,7 @@ import { BaseExecutor } from '../base-executor.ts';
 import { type ExecutionResult, succeed } from '../execution-result.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { deviceConfig, deviceOf, modelNameConfig } from '../model-config.ts';
+import { modelMetadata } from '../model-metadata.ts';
 import { rankLabels, type ScoredLabel } from './rank-labels.ts';
 
 const zeroShotConfig = z.object({
@@ -64,13 +65,7 @@ export class ZeroShotClassifier extends BaseExecutor<ZeroShotConfig> {
       .map((vector) => rankLabels(vector, names, labelVectors, multi_label));
     return succeed(
       { ...shape(rankings, threshold, Array.isArray(config.text)), model_used: answer.model },
-      {
-        method,
-        model_name: answer.model,
-        device: answer.device,
-        dtype: answer.dtype,
-        load_time: answer.loadTime,
-      },
+      { method, ...modelMetadata(answer) },
     );
   }
 }

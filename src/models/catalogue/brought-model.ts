@@ -1,5 +1,5 @@
 import type { ModelSpec } from '../../executors/index.ts';
-import type { CatalogueModel } from './model-catalogue.ts';
+import type { CatalogueModel } from './catalogue-model.ts';
 
 /** What the host needs to know of a model that a step brings along. */
 export function broughtModel(spec: ModelSpec, files: ReadonlyMap<string, Blob>): CatalogueModel {

@@ -1,91 +1,70 @@
-import { FlowError, nearestName } from '../../errors/index.ts';
 import type { ModelSpec } from '../../executors/index.ts';
+import type { StoredModel } from '../weights/weight-store.ts';
+import type { CatalogueModel } from './catalogue-model.ts';
+import { findCandidates } from './find-candidates.ts';
+import type { Hub } from './hub/hub.ts';
 
-/** One embedded model, as set-up lists it in `models/models.json`. */
-export interface CatalogueModel {
-  readonly id: string;
-  readonly task: string;
-  readonly dtype: string;
-  /** All files together, in bytes. */
-  readonly size: number;
-  readonly files: readonly CatalogueFile[];
+export interface CatalogueSources {
+  /** The models that lie beside the page. */
+  readonly site: () => Promise<readonly CatalogueModel[]>;
+  /** Those that the browser keeps. */
+  readonly stored: () => Promise<readonly StoredModel[]>;
+  /** Where further ones may be fetched from; nowhere where it is left out. */
+  readonly hub?: Hub;
 }
 
-export interface CatalogueFile {
-  readonly path: string;
-  /** In bytes. */
-  readonly size: number;
-}
+/** Which models there are: embedded in the site, kept by the browser, and on a hub where the page allows one. */
+export class ModelCatalogue {
+  private readonly sources: CatalogueSources;
 
-/**
- * Finds the model that a spec asks for: by its id, or the first for the task.
- * Throws `model_unavailable` with the models for the task that are at hand.
- */
-export function findModel(models: readonly CatalogueModel[], spec: ModelSpec): CatalogueModel {
-  const { task, model: id } = spec;
-  const forTask = models.filter((model) => model.task === task);
-  const found = id === undefined ? forTask[0] : models.find((model) => model.id === id);
-  const atHand = forTask.map((model) => model.id);
-  if (found === undefined) {
-    const what = id === undefined ? `a model for the task ${task}` : `the model "${id}"`;
-    throw new FlowError('model_unavailable', `This page does not have ${what}.`, {
-      hint: hintFor(id, task, atHand, models),
-    });
+  constructor(sources: CatalogueSources) {
+    this.sources = sources;
   }
-  if (found.task !== task) {
-    throw new FlowError(
-      'model_unavailable',
-      `The model "${found.id}" is for ${found.task}, not for ${task}.`,
-      {
-        hint: hintFor(undefined, task, atHand, models),
-      },
+
+  /** The models at hand. A site that does not answer has the models that were fetched from it before. */
+  async atHand(): Promise<readonly CatalogueModel[]> {
+    const { site, stored } = this.sources;
+    // A browser without a database keeps none.
+    const kept = await stored().catch(() => [] as readonly StoredModel[]);
+    const embedded = await site().catch((thrown: unknown) => {
+      if (kept.length > 0) return [] as readonly CatalogueModel[];
+      throw thrown;
+    });
+    const isEmbedded = new Set(embedded.map(keyOf));
+    return [...embedded, ...kept.filter((model) => !isEmbedded.has(keyOf(model)))];
+  }
+
+  /**
+   * The models that a spec may mean, in the order of preference; at least one. Rejects with `model_unavailable`, and
+   * with `download_failed` where the hub has to be asked and does not answer.
+   */
+  async candidates(spec: ModelSpec): Promise<readonly CatalogueModel[]> {
+    const { hub } = this.sources;
+    const models = await this.atHand();
+    const { model: id } = spec;
+    const isAtHand = models.some(
+      (model) => model.id === id && (spec.dtype === undefined || model.dtype === spec.dtype),
     );
+    if (id !== undefined && !isAtHand && hub?.allows(id) === true) return hub.candidates(id, spec);
+    const elsewhere =
+      hub === undefined
+        ? 'Others are imported in the page, or fetched from a hub where the site names one.'
+        : `Others are fetched from ${hub.name}, where the site allows them.`;
+    return findCandidates(models, spec, elsewhere);
   }
-  if (spec.dtype !== undefined && spec.dtype !== found.dtype) {
-    const message = `This page has "${found.id}" in ${found.dtype}, not in ${spec.dtype}.`;
-    throw new FlowError('model_unavailable', message, {
-      hint: `Use dtype: ${found.dtype}, or leave it out.`,
-    });
+
+  /** Changes when other models, or other weights of theirs, are at hand. */
+  async revision(): Promise<string> {
+    const models = await this.atHand().catch(() => []);
+    return models
+      .map(
+        (model) => `${keyOf(model)} ${model.files.map(({ sha256, version }) => sha256 ?? version).join(' ')}`,
+      )
+      .sort()
+      .join('\n');
   }
-  return found;
 }
 
-function hintFor(
-  id: string | undefined,
-  task: string,
-  atHand: readonly string[],
-  models: readonly CatalogueModel[],
-): string {
-  const near = id === undefined ? undefined : nearestName(id, atHand);
-  if (near !== undefined) return `Did you mean ${near}?`;
-  if (atHand.length > 0) return `For ${task} there is ${atHand.join(', ')}.`;
-  const tasks = [...new Set(models.map((model) => model.task))];
-  if (tasks.length === 0) return 'No model is embedded in this page: npm start puts them there.';
-  return `Embedded models are for ${tasks.join(', ')}. More are added in models/models.lock.json.`;
-}
-
-/** Reads `models.json` of the site, once. A failed read is tried again at the next call. */
-export function catalogueReader(modelsUrl: URL): () => Promise<readonly CatalogueModel[]> {
-  let reading: Promise<readonly CatalogueModel[]> | undefined;
-  return () => {
-    reading ??= readCatalogue(new URL('models.json', modelsUrl)).catch((cause: unknown) => {
-      reading = undefined;
-      throw cause;
-    });
-    return reading;
-  };
-}
-
-async function readCatalogue(url: URL): Promise<readonly CatalogueModel[]> {
-  try {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-    return ((await response.json()) as { models: CatalogueModel[] }).models;
-  } catch (cause) {
-    const hint = 'Run npm start, which puts the models there, and reload the page.';
-    throw new FlowError('model_unavailable', `The list of models at ${url.pathname} could not be read.`, {
-      hint,
-      cause,
-    });
-  }
+function keyOf({ id, dtype }: CatalogueModel): string {
+  return `${id}|${dtype}`;
 }

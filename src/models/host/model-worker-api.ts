@@ -1,8 +1,8 @@
 import type { Device, Progress } from '../../executors/index.ts';
 import type { ModelFiles } from '../weights/model-files.ts';
 
-/** Everything a model worker has to know to load its one pipeline. */
-export interface LoadOrder {
+/** What a model worker has to know before the weights are there. */
+export interface WorkerOrder {
   readonly task: string;
   /** In the hub's form, `organisation/name`. */
   readonly model: string;
@@ -12,7 +12,13 @@ export interface LoadOrder {
   readonly threads: number;
   /** The site's folder of the runtime's wasm files, with a slash at the end. */
   readonly runtimeUrl: string;
-  readonly files: ModelFiles;
+}
+
+export interface RunOrder {
+  readonly input: unknown;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Shared memory that becomes 1 when the caller gives up; absent where threads share none. */
+  readonly stop?: Int32Array;
 }
 
 export interface RunAnswer {
@@ -21,12 +27,13 @@ export interface RunAnswer {
   readonly runTime: number;
 }
 
-/** What a model worker answers to: first one load, then runs, one at a time. */
+/** What a model worker answers to: made ready while the weights come, one load, then runs, one at a time. */
 export interface ModelWorkerApi {
+  prepare(order: WorkerOrder): Promise<void>;
   /** The link reports `Progress`. */
-  load(order: LoadOrder, link: MessagePort): Promise<void>;
+  load(files: ModelFiles, link: MessagePort): Promise<void>;
   /** The link reports text that grows. */
-  run(input: unknown, options: Readonly<Record<string, unknown>>, link: MessagePort): Promise<RunAnswer>;
+  run(order: RunOrder, link: MessagePort): Promise<RunAnswer>;
 }
 
 export type LoadMessage = Progress;

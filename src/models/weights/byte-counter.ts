@@ -6,25 +6,30 @@ const REPORT_EVERY_MILLISECONDS = 50;
 /** Counts the bytes of several files together, and tells of them now and then. */
 export class ByteCounter {
   private loaded = 0;
+  /** The most that was told: bytes that were wrong are fetched again, and a bar does not run backwards. */
+  private told = 0;
   private reported = 0;
   private readonly label: string;
   private readonly total: number;
-  private readonly onProgress: ((progress: Progress) => void) | undefined;
+  private readonly onProgress: (progress: Progress) => void;
 
-  constructor(label: string, total: number, onProgress: ((progress: Progress) => void) | undefined) {
+  constructor(label: string, total: number, onProgress: (progress: Progress) => void) {
     this.label = label;
     this.total = total;
     this.onProgress = onProgress;
   }
 
+  /** Notes bytes that have come; fewer than none where some turned out to be wrong. */
   add(bytes: number): void {
     this.loaded += bytes;
-    const now = performance.now();
-    if (this.loaded < this.total && now - this.reported < REPORT_EVERY_MILLISECONDS) return;
-    this.reported = now;
     const { label, loaded, total } = this;
-    this.onProgress?.({ phase: 'download', label, loaded, total, unit: 'bytes' });
+    const now = performance.now();
+    if (loaded < total && now - this.reported < REPORT_EVERY_MILLISECONDS) return;
+    if (loaded <= this.told) return;
+    this.reported = now;
+    this.told = loaded;
+    this.onProgress({ phase: 'download', label, loaded, total, unit: 'bytes' });
     // The bytes are there; what takes its time now is making a session of them.
-    if (loaded >= total) this.onProgress?.({ phase: 'load', label });
+    if (loaded >= total) this.onProgress({ phase: 'load', label });
   }
 }

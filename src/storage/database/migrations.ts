@@ -44,6 +44,10 @@ export const MIGRATIONS: readonly Migration[] = [
     tasks.createIndex('idempotency', ['queue', 'idempotencyKey'], { unique: true });
     for (const name of ['works', 'results'] as const) database.createObjectStore(name, { keyPath: 'taskId' });
   },
+  // 4: which models are whole. No page of version 3 kept weights.
+  (database) => {
+    database.createObjectStore('modelRecords', { keyPath: ['id', 'dtype'] });
+  },
 ];
 
 /** Version 1 kept a file as one Blob beside its hash. A Blob that lies in the database is moved without being read. */

@@ -1,6 +1,7 @@
 import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
 import type { QueueState, Task, TaskWork } from '../../engine/index.ts';
 import type { FlowFile } from '../../executors/index.ts';
+import type { StoredModel } from '../../models/weights/weight-store.ts';
 import type { JournalRecord, RunRecord, StoredFlow } from '../runs/run-record.ts';
 
 /** What IndexedDB holds, in one place: every store's keys and values are typed by this. */
@@ -92,8 +93,16 @@ export interface PromptFlowSchema extends DBSchema {
       readonly model: string;
       readonly file: string;
       readonly index: number;
+      readonly sha256?: string;
+      /** Which bytes the file as a whole is to have. */
+      readonly version?: string;
       readonly content: Blob | ArrayBuffer;
     };
+  };
+  /** Models whose weights are all there: [id, dtype]. */
+  modelRecords: {
+    key: [id: string, dtype: string];
+    value: StoredModel;
   };
   settings: {
     key: string;

@@ -1,28 +1,33 @@
 import { afterAll, expect, test } from 'vitest';
 import { FlowError } from '../../../src/errors/index.ts';
 import type { Progress } from '../../../src/executors/index.ts';
-import { catalogueReader } from '../../../src/models/catalogue/model-catalogue.ts';
+import { ModelCatalogue } from '../../../src/models/catalogue/model-catalogue.ts';
+import { siteModelsReader } from '../../../src/models/catalogue/read-site-models.ts';
 import { probeDevices } from '../../../src/models/devices/probe-devices.ts';
 import { ModelHost } from '../../../src/models/host/model-host.ts';
 import type { ModelWorker } from '../../../src/models/host/model-worker.ts';
+import { DownloadPolicy } from '../../../src/models/weights/download-policy.ts';
 import { WeightLibrary } from '../../../src/models/weights/weight-library.ts';
+import { IndexedDbWeightStore } from '../../../src/storage/models/indexed-db-weight-store.ts';
 import { createModelWorker } from '../../../src/workers/create-model-worker.ts';
 
 /** The host on the real models in real workers. */
 const modelsUrl = new URL('/models/', location.href);
 const workers: ModelWorker[] = [];
+const store = new IndexedDbWeightStore();
 
 function makeHost(): ModelHost {
   return new ModelHost({
-    catalogue: catalogueReader(modelsUrl),
+    catalogue: new ModelCatalogue({ site: siteModelsReader(modelsUrl), stored: () => store.list() }),
     probe: probeDevices,
     createWorker: () => {
       const worker = createModelWorker();
       workers.push(worker);
       return worker;
     },
-    threads: crossOriginIsolated ? 2 : 1,
-    weights: new WeightLibrary(modelsUrl),
+    weights: new WeightLibrary({ modelsUrl, store, policy: new DownloadPolicy() }),
+    memory: 2_000_000_000,
+    idleAfter: 300_000,
     runtimeUrl: new URL('/ort/', location.href),
   });
 }
@@ -64,14 +69,35 @@ test('a vector is the same to the bit, alone or among others, and the second cal
   expect(workers.length).toBe(before);
 });
 
-test('after a run that fails the worker is replaced; who waited and who comes next is served', async () => {
+test('an input that the task refuses is told, and costs neither the worker nor who waits', async () => {
+  await host.run(embed, 'loaded');
   const before = workers.length;
   const bad = host.run(embed, 5);
   const waiting = host.run(embed, 'waiting');
   await expect(bad).rejects.toMatchObject({ code: 'input_required' });
   expect((await waiting).output).toHaveLength(384);
   expect((await host.run(embed, 'next')).output).toHaveLength(384);
-  expect(workers.length).toBe(before + 1);
+  expect(workers.length).toBe(before);
+});
+
+test('a run with an id that the vocabulary does not have is told, and the next good one on the same model succeeds', async () => {
+  const files = new Map<string, Blob>();
+  for (const path of [
+    'config.json',
+    'tokenizer.json',
+    'tokenizer_config.json',
+    'onnx/model_quantized.onnx',
+  ]) {
+    files.set(path, await (await fetch(`/models/Xenova/all-MiniLM-L6-v2/${path}`)).blob());
+  }
+  const tokenizer = await files.get('tokenizer.json')?.text();
+  files.set('tokenizer.json', new Blob([tokenizer?.replace(/"kitten":\s*\d+/, '"kitten": 99999') ?? '']));
+  const spec = { ...embed, model: 'test/poisoned', dtype: 'q8', files };
+  const before = workers.length;
+  await expect(host.run(spec, 'a kitten naps')).rejects.toMatchObject({ code: 'input_invalid' });
+  const good = await host.run(spec, 'a cat sleeps');
+  expect(good.output).toEqual((await host.run(embed, 'a cat sleeps')).output);
+  expect(workers.length).toBe(before + 2);
 });
 
 test('a call that is cancelled ends at once, and the next one works', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { FlowError } from '../../../src/errors/index.ts';
-import { LoadedModel } from '../../../src/models/host/loaded-model.ts';
+import { CoreScheduler } from '../../../src/models/host/core-scheduler.ts';
+import { ModelSession } from '../../../src/models/host/model-session.ts';
 import type { ModelWorker } from '../../../src/models/host/model-worker.ts';
 import type { RunAnswer } from '../../../src/models/host/model-worker-api.ts';
 
@@ -10,6 +11,8 @@ class ScriptedWorker implements ModelWorker {
   waits = false;
   loads = 0;
   private end: ((reason: FlowError) => void) | undefined;
+
+  async prepare(): Promise<void> {}
 
   async load(): Promise<void> {
     this.loads++;
@@ -29,7 +32,7 @@ class ScriptedWorker implements ModelWorker {
   }
 }
 
-function modelWith(workers: ScriptedWorker[]): LoadedModel {
+function modelWith(workers: ScriptedWorker[]): ModelSession {
   const order = {
     task: 't',
     model: 'm',
@@ -38,9 +41,13 @@ function modelWith(workers: ScriptedWorker[]): LoadedModel {
     threads: 1,
     runtimeUrl: '/ort/',
   } as const;
-  return new LoadedModel({
+  return new ModelSession({
     order,
     bring: async () => new Map(),
+    cores: new CoreScheduler(2),
+    makeRoom: () => {},
+    now: () => performance.now(),
+    patience: 1,
     createWorker: () => {
       const worker = new ScriptedWorker();
       workers.push(worker);

@@ -1,0 +1,39 @@
+import type { Hub } from './models/catalogue/hub/hub.ts';
+import { ModelCatalogue } from './models/catalogue/model-catalogue.ts';
+import { siteModelsReader } from './models/catalogue/read-site-models.ts';
+import { probeDevices } from './models/devices/probe-devices.ts';
+import { memoryLimit } from './models/host/memory-budget.ts';
+import { ModelHost } from './models/host/model-host.ts';
+import { type ConfirmDownload, DownloadPolicy } from './models/weights/download-policy.ts';
+import { WeightLibrary } from './models/weights/weight-library.ts';
+import type { WeightStore } from './models/weights/weight-store.ts';
+import { createModelWorker } from './workers/create-model-worker.ts';
+
+export interface ModelOptions {
+  /** The site's root, with a slash at the end. */
+  readonly root: URL;
+  readonly store: WeightStore;
+  readonly hub?: Hub;
+  readonly confirmDownload?: ConfirmDownload;
+}
+
+/** Models that nobody used for so long, in milliseconds, give their memory back. */
+const IDLE_AFTER = 5 * 60_000;
+
+/** Puts the parts together that lead from a model's name to an answer. */
+export function createModels({ root, store, hub, confirmDownload }: ModelOptions): ModelHost {
+  const modelsUrl = new URL('models/', root);
+  return new ModelHost({
+    catalogue: new ModelCatalogue({
+      site: siteModelsReader(modelsUrl),
+      stored: () => store.list(),
+      ...(hub !== undefined && { hub }),
+    }),
+    weights: new WeightLibrary({ modelsUrl, store, policy: new DownloadPolicy(confirmDownload) }),
+    probe: probeDevices,
+    createWorker: createModelWorker,
+    runtimeUrl: new URL('ort/', root),
+    memory: memoryLimit((navigator as { readonly deviceMemory?: number }).deviceMemory),
+    idleAfter: IDLE_AFTER,
+  });
+}
