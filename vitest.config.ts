@@ -1,13 +1,84 @@
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { testModels } from './scripts/vite/test-models.ts';
 import { findBrowser } from './src/cli/browser/find-browser.ts';
 import { launchOptions } from './src/cli/browser/launch.ts';
 import { isolationHeaders } from './src/cli/site-headers.ts';
 
 const notTests = ['test/fixtures/**', 'test/bench/**'];
 
-export default defineConfig(async () => {
-  const executablePath = await findBrowser();
+/** A dependency that vite meets only while a test runs makes it reload the page in mid-test. */
+const dependencies = [
+  '@huggingface/transformers',
+  '@noble/hashes/legacy.js',
+  '@noble/hashes/sha2.js',
+  '@noble/hashes/utils.js',
+  'comlink',
+  'fflate',
+  'file-type',
+  'hash-wasm',
+  'html-to-text',
+  'idb',
+  'lit',
+  'lit/decorators.js',
+  'lit/directive.js',
+  'lit/directives/class-map.js',
+  'lit/directives/if-defined.js',
+  'lit/directives/live.js',
+  'lit/directives/ref.js',
+  'lit/directives/repeat.js',
+  'lit/directives/style-map.js',
+  'lit/directives/when.js',
+  'mammoth',
+  'mediabunny',
+  'onnxruntime-web',
+  'onnxruntime-web/webgpu',
+  'papaparse',
+  'pdfjs-dist',
+  're2js',
+  'yaml',
+  'zod',
+];
+
+interface BrowserTests {
+  readonly name: string;
+  readonly include: string[];
+  readonly globalSetup: string[];
+  /** Whether the browser gives pages a WebGPU adapter, in software where there is no other. */
+  readonly webgpu: boolean;
+}
+
+const executablePath = await findBrowser();
+
+/** Tests that run inside Chromium, from the dev server. */
+function inBrowser({ name, include, globalSetup, webgpu }: BrowserTests): TestProjectInlineConfiguration {
+  return {
+    extends: './vite.config.ts',
+    plugins: [testModels()],
+    server: { headers: isolationHeaders },
+    optimizeDeps: { include: dependencies },
+    test: {
+      name,
+      include,
+      globalSetup,
+      testTimeout: 60_000,
+      expect: { poll: { timeout: 20_000 } },
+      // Models and timings share two cores badly.
+      fileParallelism: false,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: executablePath === undefined ? {} : launchOptions({ executablePath, webgpu }),
+        }),
+        instances: [{ browser: 'chromium' as const }],
+      },
+    },
+  };
+}
+
+export default defineConfig(() => {
   return {
     test: {
       projects: [
@@ -18,65 +89,16 @@ export default defineConfig(async () => {
             // A busy machine may take long over what a quiet one does at once.
             testTimeout: 30_000,
             include: ['test/**/*.test.ts'],
-            exclude: ['test/browser/**', 'test/e2e/**', ...notTests],
+            exclude: ['test/browser/**', 'test/webgpu/**', 'test/e2e/**', ...notTests],
           },
         },
-        {
-          extends: './vite.config.ts',
-          server: { headers: isolationHeaders },
-          optimizeDeps: {
-            // A dependency that vite meets only while a test runs makes it reload the page in mid-test.
-            include: [
-              '@huggingface/transformers',
-              '@noble/hashes/legacy.js',
-              '@noble/hashes/sha2.js',
-              '@noble/hashes/utils.js',
-              'comlink',
-              'fflate',
-              'file-type',
-              'hash-wasm',
-              'html-to-text',
-              'idb',
-              'lit',
-              'lit/decorators.js',
-              'lit/directive.js',
-              'lit/directives/class-map.js',
-              'lit/directives/if-defined.js',
-              'lit/directives/live.js',
-              'lit/directives/ref.js',
-              'lit/directives/repeat.js',
-              'lit/directives/style-map.js',
-              'lit/directives/when.js',
-              'mammoth',
-              'mediabunny',
-              'onnxruntime-web',
-              'onnxruntime-web/webgpu',
-              'papaparse',
-              'pdfjs-dist',
-              're2js',
-              'yaml',
-              'zod',
-            ],
-          },
-          test: {
-            name: 'browser',
-            include: ['test/browser/**/*.test.ts'],
-            globalSetup: ['test/setup/model-server.ts'],
-            testTimeout: 60_000,
-            expect: { poll: { timeout: 20_000 } },
-            // Models and timings share two cores badly.
-            fileParallelism: false,
-            browser: {
-              enabled: true,
-              headless: true,
-              screenshotFailures: false,
-              provider: playwright({
-                launchOptions: executablePath === undefined ? {} : launchOptions({ executablePath }),
-              }),
-              instances: [{ browser: 'chromium' as const }],
-            },
-          },
-        },
+        inBrowser({
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/setup/model-server.ts'],
+          webgpu: false,
+        }),
+        inBrowser({ name: 'webgpu', include: ['test/webgpu/**/*.test.ts'], globalSetup: [], webgpu: true }),
         {
           test: {
             name: 'e2e',

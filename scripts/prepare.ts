@@ -11,6 +11,20 @@ export async function prepare(report: Report, { verify = false } = {}): Promise<
   await buildIfStale(report);
 }
 
+/** Where models that only tests use lie. */
+export const testModelsFolder = inProject('.cache', 'test-models');
+
+/** Makes sure that the models of tests and benches are there, outside the site. */
+export async function prepareTestModels(report: Report): Promise<void> {
+  await provideModels({
+    lock: await readModelLock(inProject('models', 'test-models.lock.json')),
+    publicFolder: testModelsFolder,
+    cacheFolder: cacheFolder(),
+    memory: inProject('.cache', 'test-models-checked.json'),
+    report,
+  });
+}
+
 /** Makes sure that the embedded models lie under `public/models`. */
 export async function prepareModels(report: Report, { verify = false } = {}): Promise<void> {
   await provideModels({

