@@ -6,6 +6,7 @@ import { proveFuzz } from './proofs/fuzz.ts';
 import { proveKills } from './proofs/kills.ts';
 import { proveLargeBatch } from './proofs/large-batch.ts';
 import { proveLargeFile } from './proofs/large-file.ts';
+import { proveModelMemory } from './proofs/model-memory.ts';
 import { runScript } from './run-script.ts';
 
 /** A proof too long for `npm test`: it rejects where it fails, and gives its output, in Markdown, where it holds. */
@@ -17,6 +18,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   kills: proveKills,
   'large-batch': proveLargeBatch,
   'large-file': proveLargeFile,
+  'model-memory': proveModelMemory,
 };
 
 /** `npm run proof -- NAME`: runs one proof and keeps its output under `docs/proofs/`. */

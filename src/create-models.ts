@@ -4,6 +4,7 @@ import { siteModelsReader } from './models/catalogue/read-site-models.ts';
 import { probeDevices } from './models/devices/probe-devices.ts';
 import { memoryLimit } from './models/host/memory-budget.ts';
 import { ModelHost } from './models/host/model-host.ts';
+import { Library } from './models/library.ts';
 import { type ConfirmDownload, DownloadPolicy } from './models/weights/download-policy.ts';
 import { WeightLibrary } from './models/weights/weight-library.ts';
 import type { WeightStore } from './models/weights/weight-store.ts';
@@ -21,14 +22,18 @@ export interface ModelOptions {
 const IDLE_AFTER = 5 * 60_000;
 
 /** Puts the parts together that lead from a model's name to an answer. */
-export function createModels({ root, store, hub, confirmDownload }: ModelOptions): ModelHost {
+export function createModels({ root, store, hub, confirmDownload }: ModelOptions): {
+  readonly host: ModelHost;
+  readonly library: Library;
+} {
   const modelsUrl = new URL('models/', root);
-  return new ModelHost({
-    catalogue: new ModelCatalogue({
-      site: siteModelsReader(modelsUrl),
-      stored: () => store.list(),
-      ...(hub !== undefined && { hub }),
-    }),
+  const catalogue = new ModelCatalogue({
+    site: siteModelsReader(modelsUrl),
+    stored: () => store.list(),
+    ...(hub !== undefined && { hub }),
+  });
+  const host = new ModelHost({
+    catalogue,
     weights: new WeightLibrary({ modelsUrl, store, policy: new DownloadPolicy(confirmDownload) }),
     probe: probeDevices,
     createWorker: createModelWorker,
@@ -36,4 +41,5 @@ export function createModels({ root, store, hub, confirmDownload }: ModelOptions
     memory: memoryLimit((navigator as { readonly deviceMemory?: number }).deviceMemory),
     idleAfter: IDLE_AFTER,
   });
+  return { host, library: new Library({ catalogue, store, host }) };
 }

@@ -1,5 +1,5 @@
 import { createModels } from './create-models.ts';
-import { FlowRunner, type RunHistory } from './engine/index.ts';
+import { FlowRunner, type ModelLibrary, type RunHistory } from './engine/index.ts';
 import { FlowError } from './errors/index.ts';
 import { builtinRegistry } from './executors/builtin.ts';
 import type { ExecutorDescription, FlowFile } from './executors/index.ts';
@@ -27,6 +27,7 @@ export interface PageRunner {
   /** The bytes of a file that a run put out; undefined where they are gone. Rejects with `file_damaged`. */
   openFile(file: FlowFile): Promise<Blob | undefined>;
   readonly history: RunHistory;
+  readonly models: ModelLibrary;
   registerExecutor(name: string, url: string): Promise<ExecutorDescription>;
 }
 
@@ -45,12 +46,12 @@ export async function createRunner(root: URL, { autoResume, queues }: RunnerOpti
   pool.warm();
   const brought = new Set<string>();
   const { files, weights, lasting, history, fault: storageFault } = await openStorage(brought);
-  const models = createModels({ root, store: weights });
+  const { host, library } = createModels({ root, store: weights });
   const runner = new FlowRunner(registry, {
     files,
     ...lasting,
     ...(storageFault !== undefined && { storageFault }),
-    models,
+    models: host,
     pool,
     flows: new FetchedFlows(root),
   });
@@ -64,6 +65,7 @@ export async function createRunner(root: URL, { autoResume, queues }: RunnerOpti
     ...(storageFault !== undefined && { storageFault }),
     openFile: (file) => files.read(file),
     history,
+    models: library,
     async registerExecutor(name, url) {
       const moduleUrl = new URL(url, root).href;
       const description = await pool.describe(name, moduleUrl);

@@ -4,6 +4,7 @@ import type { Device } from '../executors/model-access.ts';
 import type { FlowInspection } from '../flow/flow-outline.ts';
 import type { FlowSource } from '../flow/flow-source.ts';
 import type { RunHistory } from './history/run-history.ts';
+import type { ModelLibrary } from './model-library.ts';
 import type { SubmitOptions } from './queue/submit-options.ts';
 import type { TaskHandle } from './queue/task-handle.ts';
 import type { TaskQueues } from './queue/task-queues.ts';
@@ -68,6 +69,8 @@ export interface FlowEngine {
   ): Promise<TaskHandle>;
   /** The handle of a task that was submitted before, in whichever tab. Rejects with `task_not_found`. */
   task(taskId: string): Promise<TaskHandle>;
+  /** The models of the page. */
+  readonly models: ModelLibrary;
   /** The queues of the site. */
   readonly queues: TaskQueues;
   /**

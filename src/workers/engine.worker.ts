@@ -7,6 +7,7 @@ import { toWire } from '../errors/index.ts';
 import { serveLink } from './bridge/call-link.ts';
 import { type EngineApi, HEARTBEAT, HEARTBEAT_MILLISECONDS } from './engine/engine-api.ts';
 import { serveHistory } from './engine/history-bridge.ts';
+import { serveModels } from './engine/models-bridge.ts';
 import { serveQueues } from './engine/queues-bridge.ts';
 
 /** The engine's thread, one per page: it reads, plans and runs flows, and starts the other workers. */
@@ -44,6 +45,7 @@ const api: EngineApi = {
   async resumeTask(taskId) {
     return (await ready).runner.tasks.resumeTask(taskId);
   },
+  models: serveModels(ready.then(({ models }) => models)),
   queues: serveQueues(ready.then(({ runner }) => runner.queues)),
   async respond(executionId, step, values) {
     await (await ready).runner.respond(executionId, step, values);

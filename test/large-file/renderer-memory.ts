@@ -58,6 +58,8 @@ export class RendererMemory {
   private async collect(): Promise<void> {
     await this.debug.send('HeapProfiler.collectGarbage');
     for (const worker of this.page.workers()) {
+      // Threads of the runtime wait for work without looking at messages: nothing can be asked of them.
+      if (worker.url().includes('ort-wasm')) continue;
       await worker.evaluate(() => (globalThis as unknown as { gc(): void }).gc());
     }
   }

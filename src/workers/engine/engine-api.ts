@@ -1,5 +1,6 @@
 import type {
   ExecuteOptions,
+  ModelLibrary,
   RunTrace,
   StorageInfo,
   SubmitOptions,
@@ -51,6 +52,7 @@ export interface EngineApi {
   taskResult(taskId: string, link: MessagePort): Promise<unknown>;
   cancelTask(taskId: string): Promise<void>;
   resumeTask(taskId: string): Promise<void>;
+  readonly models: ModelLibrary;
   readonly queues: TaskQueues;
   respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   readTrace(executionId: string): Promise<RunTrace | undefined>;

@@ -21,6 +21,7 @@ import { LiveWorker } from '../bridge/live-worker.ts';
 import type { EngineApi } from './engine-api.ts';
 import { watchHeartbeat } from './heartbeat-watch.ts';
 import { historyOf, remoteHistory } from './history-bridge.ts';
+import { modelsOf, remoteModels } from './models-bridge.ts';
 import { queuesOf, remoteQueues } from './queues-bridge.ts';
 import { persistStorage, storageRoom } from './storage-room.ts';
 import { UnfinishedRun } from './unfinished-run.ts';
@@ -55,6 +56,9 @@ export interface EngineClientOptions {
 export class EngineClient implements FlowEngine {
   readonly history = remoteHistory(async (make) =>
     (await this.engine()).call((remote) => make(historyOf(remote))),
+  );
+  readonly models = remoteModels(async (make) =>
+    (await this.engine()).call((remote) => make(modelsOf(remote))),
   );
   readonly queues = remoteQueues(async (make) =>
     (await this.engine()).call((remote) => make(queuesOf(remote))),

@@ -43,6 +43,15 @@ export class ScriptedEngine implements FlowEngine {
   /** Queues are real ones, and empty. */
   private readonly runner = new FlowRunner(new ExecutorRegistry());
   readonly queues = this.runner.queues;
+  /** No models: scripts need none. */
+  readonly models = {
+    list: async () => [],
+    loaded: async () => [],
+    preload: async () => {},
+    unload: async () => {},
+    pin: async () => {},
+    remove: async () => {},
+  };
   readonly given: Values[] = [];
   readonly addresses: (string | undefined)[] = [];
   readonly resumed: string[] = [];

@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright';
+import { inProject } from '../../scripts/project.ts';
+import { ensureBrowser } from '../../src/cli/browser/ensure-browser.ts';
+import { launchOptions } from '../../src/cli/browser/launch.ts';
+import { serve } from '../../src/cli/serve.ts';
+import { RendererMemory } from '../large-file/renderer-memory.ts';
+
+export interface ModelMemoryReport {
+  /** Of the renderer, after a forced collection, in bytes: before the first round, and after each one's unload. */
+  readonly before: number;
+  readonly after: readonly number[];
+  /** While a model is loaded, in the first round. */
+  readonly loaded: number;
+}
+
+/** How much more than at the start the renderer may have two seconds after a model was unloaded, in bytes. */
+export const MOST_LEFT = 32 * 1024 * 1024;
+/** How much a round may leave behind, in bytes, as the slope over the rounds from the tenth on. */
+export const MOST_SLOPE = 64 * 1024;
+
+const FLOW = `name: memory
+steps:
+  - name: embed
+    executor: model_executor
+    config: {task: feature-extraction, input: [one text, and another one]}
+`;
+
+/** Loads a model, runs it and unloads it, so many times over, in the built page. */
+export async function measureModelMemory(
+  rounds: number,
+  say: (line: string) => void,
+): Promise<ModelMemoryReport> {
+  const executablePath = await ensureBrowser(say);
+  const profile = await mkdtemp(join(tmpdir(), 'prompt-flow-models-'));
+  const server = await serve({ root: inProject('dist'), port: 0 });
+  const { args = [], ...options } = launchOptions({ executablePath });
+  const context = await chromium.launchPersistentContext(profile, {
+    ...options,
+    args: [...args, '--js-flags=--expose-gc'],
+  });
+  try {
+    const page = await context.newPage();
+    await page.goto(new URL('src/cli/host.html', server.url).href);
+    await page.waitForFunction(() => window.promptFlowHost !== undefined);
+    // The weights are stored and the page's own code is there before it is measured.
+    await runOnce(page);
+    await unload(page);
+    const memory = await RendererMemory.of(page);
+    const before = await memory.settled();
+    let loaded = 0;
+    const after: number[] = [];
+    for (let round = 1; round <= rounds; round++) {
+      await runOnce(page);
+      if (round === 1) loaded = await memory.settled();
+      await unload(page);
+      after.push(await memory.collected());
+      say(`Round ${round} of ${rounds}: ${Math.round((after.at(-1) ?? 0) / 1024 ** 2)} MB.`);
+    }
+    return { before, after, loaded };
+  } finally {
+    await context.close();
+    await server.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+}
+
+async function runOnce(page: Page): Promise<void> {
+  const status = await page.evaluate(async (source) => {
+    const result = await window.promptFlowHost?.engine.executeFlow(source, {});
+    return result?.success === true ? 'succeeded' : JSON.stringify(result?.error?.message);
+  }, FLOW);
+  if (status !== 'succeeded') throw new Error(`The flow failed: ${status}`);
+}
+
+async function unload(page: Page): Promise<void> {
+  await page.evaluate(() => window.promptFlowHost?.engine.models.unload());
+  await page.waitForTimeout(2000);
+}
+
+/** What each value adds to the one before, by least squares. */
+export function slopeOf(values: readonly number[]): number {
+  const middle = (values.length - 1) / 2;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  let above = 0;
+  let below = 0;
+  for (const [at, value] of values.entries()) {
+    above += (at - middle) * (value - mean);
+    below += (at - middle) ** 2;
+  }
+  return below === 0 ? 0 : above / below;
+}
