@@ -2,35 +2,7 @@ import { expect, test } from 'vitest';
 import { FlowError } from '../../../src/errors/index.ts';
 import { CoreScheduler } from '../../../src/models/host/core-scheduler.ts';
 import { ModelSession } from '../../../src/models/host/model-session.ts';
-import type { ModelWorker } from '../../../src/models/host/model-worker.ts';
-import type { RunAnswer } from '../../../src/models/host/model-worker-api.ts';
-
-/** A worker that loads and answers at once, unless it is told to wait. */
-class ScriptedWorker implements ModelWorker {
-  alive = true;
-  waits = false;
-  loads = 0;
-  private end: ((reason: FlowError) => void) | undefined;
-
-  async prepare(): Promise<void> {}
-
-  async load(): Promise<void> {
-    this.loads++;
-  }
-
-  run(input: unknown): Promise<RunAnswer> {
-    return new Promise((resolve, reject) => {
-      if (!this.alive) reject(new FlowError('worker_crashed', 'It is gone.'));
-      this.end = reject;
-      if (!this.waits) resolve({ output: input, runTime: 0 });
-    });
-  }
-
-  terminate(reason: FlowError): void {
-    this.alive = false;
-    this.end?.(reason);
-  }
-}
+import { ScriptedWorker } from './scripted-worker.ts';
 
 function modelWith(workers: ScriptedWorker[]): ModelSession {
   const order = {
@@ -105,7 +77,7 @@ test('a run that is cancelled costs its worker, and who waited is served by the 
   const model = modelWith(workers);
   await model.run('warm', {});
   const [first] = workers;
-  if (first !== undefined) first.waits = true;
+  if (first !== undefined) first.answer = () => new Promise(() => {});
   const controller = new AbortController();
   const long = model.run('long', { signal: controller.signal });
   const waiting = model.run('waiting', {});
