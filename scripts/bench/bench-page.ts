@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright';
 import { ensureBrowser } from '../../src/cli/browser/ensure-browser.ts';
 import { launchOptions } from '../../src/cli/browser/launch.ts';
-import { type ServedSite, serve } from '../../src/cli/serve.ts';
+import { type ServedSite, type ServeOptions, serve } from '../../src/cli/serve.ts';
+
+export interface BenchPageOptions {
+  /** Further options of its JavaScript engine. */
+  readonly heap?: readonly string[];
+  /** What the server has beside the bench. */
+  readonly extra?: NonNullable<ServeOptions['extra']>;
+}
 
 /** A cross-origin isolated page in headless Chromium, whose workers measure. */
 export class BenchPage {
@@ -26,15 +33,14 @@ export class BenchPage {
    * Opens a bench. It is to be closed.
    *
    * @param root the folder that it was built into
-   * @param heap further options of its JavaScript engine
    */
   static async open(
     root: string,
     say: (line: string) => void,
-    heap: readonly string[] = [],
+    { heap = [], extra }: BenchPageOptions = {},
   ): Promise<BenchPage> {
     const executablePath = await ensureBrowser(say);
-    const server = await serve({ root, port: 0 });
+    const server = await serve({ root, port: 0, ...(extra !== undefined && { extra }) });
     const profile = await mkdtemp(join(tmpdir(), 'prompt-flow-bench-'));
     const { args = [], ...options } = launchOptions({ executablePath });
     // A page that is not off the record: the other kind keeps its database in memory.

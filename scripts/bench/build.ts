@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type InlineConfig, build as viteBuild } from 'vite';
+import { defaultClientConditions, type InlineConfig, build as viteBuild } from 'vite';
 import { inProject } from '../project.ts';
 
 /**
@@ -7,7 +7,7 @@ import { inProject } from '../project.ts';
  * keeps functions' names by a call for each closure that is made, which only our engine would pay.
  */
 export async function buildBench(
-  bench: 'engine' | 'storage',
+  bench: 'engine' | 'models' | 'storage',
   environment: 'node' | 'chromium',
 ): Promise<string> {
   const outDir = inProject('.cache', 'bench', bench, environment);
@@ -42,4 +42,8 @@ const shared: InlineConfig = {
 /** The other engines lie where the bundle could not find them. */
 const forNode: InlineConfig = { ssr: { noExternal: true } };
 
-const forChromium: InlineConfig = { worker: { format: 'es' } };
+const forChromium: InlineConfig = {
+  worker: { format: 'es' },
+  // As the page has it: see vite.config.ts.
+  resolve: { ...shared.resolve, conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+};

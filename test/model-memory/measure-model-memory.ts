@@ -80,15 +80,17 @@ async function unload(page: Page): Promise<void> {
   await page.waitForTimeout(2000);
 }
 
-/** What each value adds to the one before, by least squares. */
+/**
+ * What each value adds to the one before: the median of the slopes between all pairs (Theil and Sen's). Pages that go
+ * back to the system a round late make steps, which a line by least squares would take for a slope.
+ */
 export function slopeOf(values: readonly number[]): number {
-  const middle = (values.length - 1) / 2;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  let above = 0;
-  let below = 0;
+  const slopes: number[] = [];
   for (const [at, value] of values.entries()) {
-    above += (at - middle) * (value - mean);
-    below += (at - middle) ** 2;
+    for (let later = at + 1; later < values.length; later++) {
+      slopes.push(((values[later] ?? value) - value) / (later - at));
+    }
   }
-  return below === 0 ? 0 : above / below;
+  slopes.sort((a, b) => a - b);
+  return slopes[Math.floor(slopes.length / 2)] ?? 0;
 }

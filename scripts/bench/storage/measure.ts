@@ -15,7 +15,7 @@ export async function measureStorage(
   const rows: Row[] = [];
   for (const section of sections) {
     // What one leaves behind, in memory and on the disk, is nothing to the next.
-    const page = await BenchPage.open(root, say, section === 'memory' ? SMALL_YOUTH : []);
+    const page = await BenchPage.open(root, say, section === 'memory' ? { heap: SMALL_YOUTH } : {});
     const run = <Answer>(job: Job): Promise<Answer> => page.run<Answer>(job);
     try {
       if (section === 'resume') rows.push(...(await measureResume(run, settings, say)));

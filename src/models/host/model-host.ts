@@ -45,6 +45,12 @@ interface Known {
   readonly pool: ModelPool;
 }
 
+/** What a spec means here: the ways to try, one after the other. */
+interface Plan {
+  readonly ways: readonly DeviceTry[];
+  readonly cores: CoreScheduler;
+}
+
 /** How long a run may go on after it was told to stop, in milliseconds. */
 const PATIENCE = 1000;
 /** How often idle models are looked for, in milliseconds. */
@@ -56,6 +62,7 @@ const LOOK_EVERY = 30_000;
  */
 export class ModelHost implements ModelAccess {
   private readonly known = new Map<string, Known>();
+  private readonly plans = new Map<string, Plan>();
   private readonly services: ModelHostServices;
   private readonly budget: MemoryBudget;
   private probed: Promise<DeviceProbe> | undefined;
@@ -120,18 +127,13 @@ export class ModelHost implements ModelAccess {
     { signal }: ModelRunOptions,
     use: (pool: ModelPool, way: DeviceTry, tried: readonly string[]) => Promise<Answer>,
   ): Promise<Answer> {
-    const { catalogue, probe } = this.services;
-    const candidates =
-      spec.files === undefined ? await catalogue.candidates(spec) : [broughtModel(spec, spec.files)];
-    this.probed ??= probe();
-    const ways = planDevices(spec.device ?? 'auto', candidates, await this.probed);
-    this.cores ??= new CoreScheduler((await this.probed).cores);
+    const { ways, cores } = await this.planFor(spec);
     const tried: string[] = [];
     for (const [place, way] of ways.entries()) {
       for (const isAgain of [false, true]) {
         if (signal?.aborted === true) throw cancellationOf(signal);
         try {
-          return await use(this.poolOf(spec, way, this.cores), way, tried);
+          return await use(this.poolOf(spec, way, cores), way, tried);
         } catch (thrown) {
           const fault = FlowError.from(thrown, 'model_run_failed');
           const isLast = isAgain && place === ways.length - 1;
@@ -143,9 +145,31 @@ export class ModelHost implements ModelAccess {
     throw new FlowError('device_unavailable', 'There is no device to compute on.');
   }
 
+  /** What a spec means is looked up anew unless it is loaded: a call then costs no look into the database. */
+  private async planFor(spec: ModelSpec): Promise<Plan> {
+    const { task, model, device = 'auto', dtype } = spec;
+    const name = [task, model, device, dtype].join('|');
+    const known = this.plans.get(name);
+    const [first] = known?.ways ?? [];
+    if (known !== undefined && first !== undefined && this.isLoaded(task, first)) return known;
+    const { catalogue, probe } = this.services;
+    const candidates =
+      spec.files === undefined ? await catalogue.candidates(spec) : [broughtModel(spec, spec.files)];
+    this.probed ??= probe();
+    const probed = await this.probed;
+    this.cores ??= new CoreScheduler(probed.cores);
+    const plan = { ways: planDevices(device, candidates, probed), cores: this.cores };
+    this.plans.set(name, plan);
+    return plan;
+  }
+
+  private isLoaded(task: string, way: DeviceTry): boolean {
+    return this.known.get(keyOf(task, way))?.pool.single.isReady === true;
+  }
+
   private poolOf(spec: ModelSpec, way: DeviceTry, cores: CoreScheduler): ModelPool {
-    const { model, device, threads } = way;
-    const key = [spec.task, model.id, model.dtype, device, threads].join('|');
+    const { threads } = way;
+    const key = keyOf(spec.task, way);
     const known = this.known.get(key);
     if (known !== undefined) return known.pool;
     const pool = new ModelPool({
@@ -209,6 +233,10 @@ export class ModelHost implements ModelAccess {
       }
     }, LOOK_EVERY);
   }
+}
+
+function keyOf(task: string, { model, device, threads }: DeviceTry): string {
+  return [task, model.id, model.dtype, device, threads].join('|');
 }
 
 function unloaded(): FlowError {

@@ -1,0 +1,19 @@
+import { prepare } from '../prepare.ts';
+import { reportTo } from '../report.ts';
+import { runScript } from '../run-script.ts';
+import { measureModels } from './models/measure.ts';
+import { readOptions, usage } from './models/options.ts';
+import { reportOf, reportText } from './models/report.ts';
+import { saveOutput } from './save-output.ts';
+
+/** `npm run bench:models`: models in this page against the libraries by themselves. It reports; it fails nothing. */
+await runScript(async (args) => {
+  if (args.includes('--help')) return void process.stdout.write(`${usage}\n`);
+  const { settings, sections, json, save } = readOptions(args);
+  const report = reportTo(process.stderr);
+  await prepare(report);
+  const found = reportOf(await measureModels(sections, settings, report.say), settings);
+  process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : reportText(found));
+  if (save)
+    await saveOutput('bench:models', 'Models against the libraries by themselves', args, reportText(found));
+});
