@@ -7,7 +7,7 @@ export interface ModelLibrary {
   /** The models that are in memory. */
   loaded(): Promise<readonly LoadedModelInfo[]>;
   /** Loads a model ahead, so that the first step that asks for it does not wait. Rejects as the step would. */
-  preload(spec: ModelSpec): Promise<void>;
+  preload(spec: Partial<ModelSpec>): Promise<void>;
   /** Gives the memory of a model back, or of all of them; one that computes is left alone. */
   unload(model?: string): Promise<void>;
   /** Says whether the browser keeps a model until it is removed by name. Rejects with `model_unavailable`. */

@@ -51,6 +51,11 @@ export interface ModelAnswer {
 export interface ModelAccess {
   /** Runs a model on one input. Rejects with `model_unavailable`, `model_load_failed`, `model_run_failed` and their like. */
   run(spec: ModelSpec, input: unknown, options?: ModelRunOptions): Promise<ModelAnswer>;
+  /**
+   * Loads a model for a step that is still to come; without a task, the one that the model is for.
+   * Rejects as `run` does.
+   */
+  preload?(spec: Partial<ModelSpec>, options?: ModelRunOptions): Promise<void>;
   /** Changes with the models at hand: outputs that were made with others are not used again. */
   revision?(): Promise<string>;
 }

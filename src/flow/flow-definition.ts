@@ -10,9 +10,19 @@ export interface FlowDefinition extends FlowIdentity {
   readonly steps: readonly StepDefinition[];
   /** Absent: every step's outputs are the flow's outputs, by step name. */
   readonly outputs?: readonly OutputDefinition[];
+  /** Models that steps will ask for. */
+  readonly models: readonly ModelNeed[];
   readonly settings: FlowSettings;
   /** The `config` of the document as it was written; executors read it as `context.config`. */
   readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** A model to be loaded ahead. What is left out is what a step would leave out. */
+export interface ModelNeed {
+  readonly task?: string;
+  readonly model?: string;
+  readonly dtype?: string;
+  readonly device?: 'auto' | 'webgpu' | 'wasm';
 }
 
 export interface StepDefinition {

@@ -41,7 +41,7 @@ export class Library {
     return this.parts.host.loaded();
   }
 
-  preload(spec: ModelSpec): Promise<void> {
+  preload(spec: Partial<ModelSpec>): Promise<void> {
     return this.parts.host.preload(spec);
   }
 

@@ -189,7 +189,7 @@ describe('configs', () => {
   });
 
   test('what this version does not do is said, not dropped', () => {
-    expect(told(withStep('    config: {text: x}', 'models: [m]'))).toEqual([
+    expect(told(withStep('    config: {text: x}', 'executors: [mine]'))).toEqual([
       '7:1 not_supported_yet (warning)',
     ]);
   });

@@ -10,6 +10,7 @@ export async function measureModels(
   sections: readonly Section[],
   settings: Settings,
   say: (line: string) => void,
+  { native = true } = {},
 ): Promise<readonly Row[]> {
   const root = await buildBench('models', 'chromium');
   const site = sirv(inProject('dist'), { dev: true });
@@ -31,7 +32,7 @@ export async function measureModels(
       await page.close();
     }
   }
-  const native = sections.filter((section) => section === 'calls' || section === 'throughput');
-  for (const section of native) rows.push(...(await measureNative(section, settings, say)));
+  const compared = sections.filter((section) => section === 'calls' || section === 'throughput');
+  for (const section of native ? compared : []) rows.push(...(await measureNative(section, settings, say)));
   return rows;
 }

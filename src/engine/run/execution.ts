@@ -164,6 +164,7 @@ export class Execution {
       const letGo = limitRun(cancel, options.signal, definition.settings.timeout, share.services.clock);
       try {
         const setting = this.settingOf(definition, inputs);
+        this.loadAhead(definition);
         const now = share.services.clock.now();
         const failure = await new FlowRun(setting, plan, now).execute();
         const outcome = outcomeOf(setting, failure);
@@ -178,6 +179,15 @@ export class Execution {
       }
     } catch (thrown) {
       return { status: 'failed', outputs: {}, error: FlowError.from(thrown) };
+    }
+  }
+
+  /** Loads the models that the flow names while its first steps run. What fails is told by the step that asks for it. */
+  private loadAhead({ models }: FlowDefinition): void {
+    const { cancel, options, share } = this;
+    for (const need of models) {
+      const spec = { ...(options.device !== undefined && { device: options.device }), ...need };
+      share.services.models.preload?.(spec, { signal: cancel.signal }).catch(() => {});
     }
   }
 

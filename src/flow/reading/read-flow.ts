@@ -5,6 +5,7 @@ import type { FlowDefinition } from '../flow-definition.ts';
 import { FLOW } from '../language/flow-shape.ts';
 import { describe, MapReading } from '../shape/index.ts';
 import { readInputs } from './read-inputs.ts';
+import { readModels } from './read-models.ts';
 import { readOutputs } from './read-outputs.ts';
 import { plainConfig, readSettings } from './read-settings.ts';
 import { type ReadSteps, readSteps, startOf } from './read-steps.ts';
@@ -71,6 +72,7 @@ function readDefinition(root: MapNode, handlingOf: HandlingOf, report: Report): 
     inputs: requireInputs(readInputs(reading.value('inputs')?.items ?? [], report), settings, report),
     steps,
     ...(outputs !== undefined && { outputs: readOutputs(outputs.items, report) }),
+    models: readModels(reading.value('models')?.items ?? [], report),
     settings,
     config: plainConfig(config),
   };

@@ -1,3 +1,4 @@
+import { FlowError } from '../../errors/index.ts';
 import type { ModelSpec } from '../../executors/index.ts';
 import type { StoredModel } from '../weights/weight-store.ts';
 import type { CatalogueModel } from './catalogue-model.ts';
@@ -51,6 +52,15 @@ export class ModelCatalogue {
         ? 'Others are imported in the page, or fetched from a hub where the site names one.'
         : `Others are fetched from ${hub.name}, where the site allows them.`;
     return findCandidates(models, spec, elsewhere);
+  }
+
+  /** What a model at hand is for. Rejects with `model_unavailable`. */
+  async taskOf(id: string | undefined): Promise<string> {
+    const models = await this.atHand();
+    const found = models.find((model) => model.id === id);
+    if (found !== undefined) return found.task;
+    const hint = `At hand: ${[...new Set(models.map((model) => model.id))].join(', ')}.`;
+    throw new FlowError('model_unavailable', `This page does not have the model "${id}".`, { hint });
   }
 
   /** Changes when other models, or other weights of theirs, are at hand. */

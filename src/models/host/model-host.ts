@@ -13,7 +13,7 @@ import type { ModelWorker } from './model-worker.ts';
 import { memoryOf } from './task-traits.ts';
 
 export interface ModelHostServices {
-  readonly catalogue: Pick<ModelCatalogue, 'candidates' | 'revision'>;
+  readonly catalogue: Pick<ModelCatalogue, 'candidates' | 'revision' | 'taskOf'>;
   readonly probe: () => Promise<DeviceProbe>;
   readonly weights: ModelWeights;
   readonly createWorker: () => ModelWorker;
@@ -84,9 +84,9 @@ export class ModelHost implements ModelAccess {
     });
   }
 
-  /** Loads a model for a step that is still to come. Rejects as `run` does. */
-  async preload(spec: ModelSpec, options: ModelRunOptions = {}): Promise<void> {
-    await this.onSomeDevice(spec, options, (pool) => pool.single.preload(options));
+  async preload({ task, ...spec }: Partial<ModelSpec>, options: ModelRunOptions = {}): Promise<void> {
+    const whole = { ...spec, task: task ?? (await this.services.catalogue.taskOf(spec.model)) };
+    await this.onSomeDevice(whole, options, (pool) => pool.single.preload(options));
   }
 
   revision(): Promise<string> {

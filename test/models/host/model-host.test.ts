@@ -18,7 +18,7 @@ function hostWith(
     model?: string;
   }): Promise<CatalogueModel[]> => [{ id: model, task, dtype: 'q8', size: 20_000_000, files: [] }];
   const host = new ModelHost({
-    catalogue: { candidates, revision: async () => '' },
+    catalogue: { candidates, revision: async () => '', taskOf: async () => 'feature-extraction' },
     probe: async () => ({ cores: 2, hasThreads: true, hasWebNn: false }),
     weights: { bring: async () => new Map() },
     createWorker: () => {
