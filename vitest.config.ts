@@ -95,7 +95,7 @@ export default defineConfig(() => {
         inBrowser({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['test/setup/model-server.ts'],
+          globalSetup: ['test/setup/model-server.ts', 'test/setup/hub-server.ts'],
           webgpu: false,
         }),
         inBrowser({ name: 'webgpu', include: ['test/webgpu/**/*.test.ts'], globalSetup: [], webgpu: true }),

@@ -1,4 +1,5 @@
-import type { Hub } from './models/catalogue/hub/hub.ts';
+import { Hub } from './models/catalogue/hub/hub.ts';
+import type { HubSettings } from './models/catalogue/hub/hub-settings.ts';
 import { ModelCatalogue } from './models/catalogue/model-catalogue.ts';
 import { siteModelsReader } from './models/catalogue/read-site-models.ts';
 import { probeDevices } from './models/devices/probe-devices.ts';
@@ -14,7 +15,7 @@ export interface ModelOptions {
   /** The site's root, with a slash at the end. */
   readonly root: URL;
   readonly store: WeightStore;
-  readonly hub?: Hub;
+  readonly hub?: HubSettings;
   readonly confirmDownload?: ConfirmDownload;
 }
 
@@ -30,7 +31,7 @@ export function createModels({ root, store, hub, confirmDownload }: ModelOptions
   const catalogue = new ModelCatalogue({
     site: siteModelsReader(modelsUrl),
     stored: () => store.list(),
-    ...(hub !== undefined && { hub }),
+    ...(hub !== undefined && { hub: new Hub(hub) }),
   });
   const host = new ModelHost({
     catalogue,

@@ -3,6 +3,8 @@ import { FlowRunner, type ModelLibrary, type RunHistory } from './engine/index.t
 import { FlowError } from './errors/index.ts';
 import { builtinRegistry } from './executors/builtin.ts';
 import type { ExecutorDescription, FlowFile } from './executors/index.ts';
+import type { HubSettings } from './models/catalogue/hub/hub-settings.ts';
+import type { ConfirmDownload } from './models/weights/download-policy.ts';
 import { openStorage } from './storage/index.ts';
 import { LiveWorker } from './workers/bridge/live-worker.ts';
 import { FetchedFlows } from './workers/fetched-flows.ts';
@@ -18,6 +20,10 @@ export interface RunnerOptions {
   readonly autoResume: boolean;
   /** The queues whose tasks this page does; all of them where none are named. */
   readonly queues?: readonly string[];
+  /** From where models may be fetched that are not beside the page. */
+  readonly hub?: HubSettings;
+  /** Asked before a large download from there. */
+  readonly confirmDownload?: ConfirmDownload;
 }
 
 export interface PageRunner {
@@ -38,15 +44,21 @@ export interface PageRunner {
  *
  * @param root the site's root, with a slash at the end
  */
-export async function createRunner(root: URL, { autoResume, queues }: RunnerOptions): Promise<PageRunner> {
+export async function createRunner(root: URL, options: RunnerOptions): Promise<PageRunner> {
   if (!isSecureContext) throw insecurePage();
+  const { autoResume, queues, hub, confirmDownload } = options;
   const cores = navigator.hardwareConcurrency || 2;
   const registry = builtinRegistry();
   const pool = new WorkerPool(Math.max(2, Math.min(MOST_THREADS, cores)), createExecutorWorker);
   pool.warm();
   const brought = new Set<string>();
   const { files, weights, lasting, history, fault: storageFault } = await openStorage(brought);
-  const { host, library } = createModels({ root, store: weights });
+  const { host, library } = createModels({
+    root,
+    store: weights,
+    ...(hub !== undefined && { hub }),
+    ...(confirmDownload !== undefined && { confirmDownload }),
+  });
   const runner = new FlowRunner(registry, {
     files,
     ...lasting,

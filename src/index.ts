@@ -62,5 +62,7 @@ export {
   succeed,
 } from './executors/index.ts';
 export type { FlowInspection, FlowOutline, InputDefinition } from './flow/index.ts';
-export { EngineClient } from './workers/engine/engine-client.ts';
+export type { HubSettings } from './models/catalogue/hub/hub-settings.ts';
+export type { ConfirmDownload, DownloadRequest } from './models/weights/download-policy.ts';
+export { EngineClient, type EngineClientOptions } from './workers/engine/engine-client.ts';
 export { sharedEngine } from './workers/shared-engine.ts';

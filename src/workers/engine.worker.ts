@@ -17,8 +17,9 @@ const ready = new Promise<PageRunner>((resolve) => {
 });
 
 const api: EngineApi = {
-  async configure({ root, ...options }) {
-    configured(await createRunner(new URL(root), options));
+  async configure({ root, ...options }, confirmDownload) {
+    const asks = confirmDownload !== undefined && { confirmDownload };
+    configured(await createRunner(new URL(root), { ...options, ...asks }));
   },
   async inspectFlow(source) {
     return (await ready).runner.inspectFlow(source);

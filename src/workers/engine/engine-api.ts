@@ -11,6 +11,8 @@ import type {
 import type { WireError } from '../../errors/index.ts';
 import type { ExecutorDescription, FlowFile } from '../../executors/index.ts';
 import type { FlowInspection, FlowSource } from '../../flow/index.ts';
+import type { HubSettings } from '../../models/catalogue/hub/hub-settings.ts';
+import type { ConfirmDownload } from '../../models/weights/download-policy.ts';
 import type { WireHistory } from './history-bridge.ts';
 
 export interface EngineSettings {
@@ -20,12 +22,13 @@ export interface EngineSettings {
   readonly autoResume: boolean;
   /** The queues whose tasks this page does; all of them where none are named. */
   readonly queues?: readonly string[];
+  readonly hub?: HubSettings;
 }
 
 /** What the engine worker answers to. */
 export interface EngineApi {
   /** Has to be the first call. */
-  configure(settings: EngineSettings): Promise<void>;
+  configure(settings: EngineSettings, confirmDownload?: ConfirmDownload): Promise<void>;
   inspectFlow(source: FlowSource): Promise<FlowInspection>;
   /** Answers with a packed `FlowResult`; the link reports packed `RunEvent`s (see `wire-run.ts`). */
   executeFlow(

@@ -1,4 +1,4 @@
-import type { Remote } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import type {
   ExecuteOptions,
   FlowEngine,
@@ -16,6 +16,8 @@ import { unpackEvent, unpackResult } from '../../engine/state/wire-run.ts';
 import { FlowError, fromWire } from '../../errors/index.ts';
 import type { ExecutorDescription, FlowFile } from '../../executors/index.ts';
 import type { FlowInspection } from '../../flow/index.ts';
+import type { HubSettings } from '../../models/catalogue/hub/hub-settings.ts';
+import type { ConfirmDownload } from '../../models/weights/download-policy.ts';
 import { callWithLink } from '../bridge/call-link.ts';
 import { LiveWorker } from '../bridge/live-worker.ts';
 import type { EngineApi } from './engine-api.ts';
@@ -46,6 +48,10 @@ export interface EngineClientOptions {
   readonly root?: URL;
   /** The queues whose tasks this page does; all of them where none are named. An empty list: it does none. */
   readonly queues?: readonly string[];
+  /** From where models may be fetched that are not beside the page. Without it, nothing is fetched from other sites. */
+  readonly hub?: HubSettings;
+  /** Asked before a download of more than 5 MB from there. Without it, such a download is refused. */
+  readonly confirmDownload?: ConfirmDownload;
 }
 
 /**
@@ -73,13 +79,22 @@ export class EngineClient implements FlowEngine {
   };
   private readonly root: URL;
   private readonly worked: readonly string[] | undefined;
+  private readonly hub: HubSettings | undefined;
+  private readonly confirmDownload: ConfirmDownload | undefined;
   private readonly registered = new Map<string, string>();
   private hadEngine = false;
   private current: { readonly live: Engine; readonly ready: Promise<Engine> } | undefined;
 
-  constructor({ root = new URL('./', document.baseURI), queues }: EngineClientOptions = {}) {
+  constructor({
+    root = new URL('./', document.baseURI),
+    queues,
+    hub,
+    confirmDownload,
+  }: EngineClientOptions = {}) {
     this.root = root;
     this.worked = queues;
+    this.hub = hub;
+    this.confirmDownload = confirmDownload;
   }
 
   async inspectFlow(source: FlowSource): Promise<FlowInspection> {
@@ -217,15 +232,16 @@ export class EngineClient implements FlowEngine {
       live.terminate(new FlowError('engine_unresponsive', 'The engine did not answer any more.', { hint }));
     });
     // An engine that replaces another does not take up what may have hung that one; the next page does.
-    const { root, worked: queues } = this;
+    const { root, worked: queues, hub, confirmDownload } = this;
     const settings = {
       root: root.href,
       autoResume: !this.hadEngine,
       ...(queues !== undefined && { queues }),
+      ...(hub !== undefined && { hub }),
     };
     this.hadEngine = true;
     const ready = live
-      .call((remote) => remote.configure(settings))
+      .call((remote) => remote.configure(settings, confirmDownload && proxy(confirmDownload)))
       .then(async () => {
         const names = [...this.registered].map(([name, url]) =>
           live.call((remote) => remote.registerExecutor(name, url)),
