@@ -87,6 +87,7 @@ export const FLOW_ERROR_KINDS = {
   weights_damaged: 'resource',
   model_invalid: 'user',
   input_invalid: 'user',
+  tensor_invalid: 'user',
   device_lost: 'resource',
   out_of_memory: 'resource',
   // Threads.

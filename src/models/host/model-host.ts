@@ -4,6 +4,7 @@ import { broughtModel } from '../catalogue/brought-model.ts';
 import type { ModelCatalogue } from '../catalogue/model-catalogue.ts';
 import { type DeviceTry, planDevices } from '../devices/plan-devices.ts';
 import type { DeviceProbe } from '../devices/probe-devices.ts';
+import { checkExternalData } from '../weights/external-data.ts';
 import type { ModelWeights } from '../weights/weight-library.ts';
 import { CoreScheduler } from './core-scheduler.ts';
 import { type Evictable, MemoryBudget } from './memory-budget.ts';
@@ -189,7 +190,11 @@ export class ModelHost implements ModelAccess {
     const { task, files } = spec;
     const session = new ModelSession({
       order: { task, model: model.id, dtype: model.dtype, device, threads, runtimeUrl: runtimeUrl.href },
-      bring: async ({ signal, onProgress }) => files ?? weights.bring(model, { signal, onProgress }),
+      bring: async ({ signal, onProgress }) => {
+        if (files === undefined) return weights.bring(model, { signal, onProgress });
+        await checkExternalData(model, files);
+        return files;
+      },
       createWorker,
       cores,
       makeRoom: () => this.budget.makeRoom(evictable),

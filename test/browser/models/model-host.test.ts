@@ -68,6 +68,13 @@ test('a run with an id that the vocabulary does not have is told, and the next g
   expect(workers.length).toBe(before + 2);
 });
 
+test('a text of 100,000 characters is read as far as the model reads, and the next one as ever', async () => {
+  const long = await host.run(embed, 'words and words '.repeat(6250));
+  const start = await host.run(embed, 'words and words '.repeat(400));
+  expect(long.output).toEqual(start.output);
+  expect((await host.run(embed, 'next')).output).toHaveLength(384);
+});
+
 test('a call that is cancelled ends at once, and the next one works', async () => {
   const controller = new AbortController();
   const long = host.run(embed, Array(2000).fill('a text that takes its time'), { signal: controller.signal });
@@ -114,6 +121,30 @@ test('speech becomes text, which grows while it is heard', async () => {
   expect(duration).toBeCloseTo(11, 2);
   expect(partial.length).toBeGreaterThan(3);
   expect(text.startsWith(partial[0]?.slice(0, 3) ?? '?')).toBe(true);
+});
+
+test('a transcript that nobody wants any more stops within a token, and the model stays', async () => {
+  const wav = await (await fetch('/flows/voice-note/samples/jfk.wav')).blob();
+  const spec = { task: 'automatic-speech-recognition' };
+  await host.run(spec, wav, { options: { max_new_tokens: 2 } });
+  const before = workers.length;
+  const controller = new AbortController();
+  const words: string[] = [];
+  const heard = host.run(spec, wav, {
+    options: { language: 'english' },
+    signal: controller.signal,
+    onPartial: (text) => {
+      words.push(text);
+      controller.abort(new FlowError('cancelled', 'enough'));
+    },
+  });
+  await expect(heard).rejects.toMatchObject({ code: 'cancelled' });
+  const again = await host.run(spec, wav, { options: { language: 'english' } });
+  expect((again.output as { text: string }).text).toContain('country');
+  expect(again.loadTime).toBe(0);
+  expect(workers.length).toBe(before);
+  // One more may have been on its way when the first was shown.
+  expect(words.length).toBeLessThanOrEqual(2);
 });
 
 test('a file that is no audio is told, and the next good one is heard', async () => {

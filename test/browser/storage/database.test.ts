@@ -32,6 +32,11 @@ async function openAsVersion(version: number): Promise<IDBPDatabase> {
   return database;
 }
 
+const inPieces = async (database: IDBPDatabase): Promise<void> => {
+  await database.put('files', { sha256: 'abc', size: 9, chunks: 1, usedAt: Date.now() });
+  await database.put('chunks', { sha256: 'abc', index: 0, content: new Blob(['old bytes']) });
+};
+
 /** What the page of each version left behind, and what has to be there afterwards. */
 const LEFT_BEHIND: readonly { version: number; fill: (database: IDBPDatabase) => Promise<void> }[] = [
   {
@@ -40,13 +45,8 @@ const LEFT_BEHIND: readonly { version: number; fill: (database: IDBPDatabase) =>
       await database.put('files', { sha256: 'abc', content: new Blob(['old bytes']), usedAt: Date.now() });
     },
   },
-  {
-    version: 2,
-    fill: async (database) => {
-      await database.put('files', { sha256: 'abc', size: 9, chunks: 1, usedAt: Date.now() });
-      await database.put('chunks', { sha256: 'abc', index: 0, content: new Blob(['old bytes']) });
-    },
-  },
+  { version: 2, fill: inPieces },
+  { version: 3, fill: inPieces },
 ];
 
 test.each(LEFT_BEHIND)(

@@ -2,6 +2,7 @@ import { type DataType, type PreTrainedTokenizer, pipeline, TextStreamer } from 
 import { decodeAudio } from '../../../audio/decode-audio.ts';
 import { FlowError } from '../../../errors/index.ts';
 import { configureTransformers } from '../runtime/configure-transformers.ts';
+import { stoppable } from './stoppable.ts';
 import type { Task } from './task.ts';
 
 const SAMPLE_RATE = 16_000;
@@ -14,22 +15,25 @@ const OVERLAP_SECONDS = 5;
  * Gives `{text, duration, chunks?}`: the text trimmed, the duration in seconds,
  * and with `return_timestamps` chunks `{text, timestamp: [start, end]}`.
  */
-export const automaticSpeechRecognition: Task = async ({ model, device, dtype, files }) => {
-  configureTransformers(model, files);
-  const recognise = await pipeline('automatic-speech-recognition', model, {
+export const automaticSpeechRecognition: Task = async ({ model: id, device, dtype, files }) => {
+  configureTransformers(id, files);
+  const recognise = await pipeline('automatic-speech-recognition', id, {
     device,
     dtype: dtype as DataType,
   });
+  const model = stoppable(recognise.model);
   return {
-    async run(input, options, { partial }) {
+    async run(input, options, control) {
       const samples = await samplesOf(input);
       const duration = samples.length / SAMPLE_RATE;
       const long = duration > WINDOW_SECONDS;
-      const output = await recognise(samples, {
-        ...(long && { chunk_length_s: WINDOW_SECONDS, stride_length_s: OVERLAP_SECONDS }),
-        ...options,
-        streamer: growingText(recognise.tokenizer, partial),
-      });
+      const output = await model.during(control, () =>
+        recognise(samples, {
+          ...(long && { chunk_length_s: WINDOW_SECONDS, stride_length_s: OVERLAP_SECONDS }),
+          ...options,
+          streamer: growingText(recognise.tokenizer, control.partial),
+        }),
+      );
       const { text, chunks } = Array.isArray(output) ? (output[0] ?? { text: '' }) : output;
       return { text: text.trim(), duration, ...(chunks !== undefined && { chunks }) };
     },

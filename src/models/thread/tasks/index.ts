@@ -9,6 +9,8 @@ const tasks: Readonly<Record<string, () => Promise<Task>>> = {
   'feature-extraction': async () => (await import('./feature-extraction.ts')).featureExtraction,
   'automatic-speech-recognition': async () =>
     (await import('./automatic-speech-recognition.ts')).automaticSpeechRecognition,
+  // Not of transformers.js: any ONNX file by itself.
+  onnx: async () => (await import('./onnx.ts')).onnx,
 };
 
 /** Rejects with `task_unsupported` for a task that is not in the table. */

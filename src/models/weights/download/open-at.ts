@@ -3,6 +3,9 @@ import { FlowError } from '../../../errors/index.ts';
 /** The server does not have the file: asking again is of no use. */
 export class NotServed extends FlowError {}
 
+/** The server is too busy, or broken for the moment: it may answer the next time. */
+export class ServerTrouble extends Error {}
+
 /**
  * Asks a server for a file from a byte on. A server that knows no ranges sends all of it, and what was asked for
  * begins later in the stream. Rejects with `NotServed`, and with the browser's own error where nobody answers.
@@ -45,9 +48,8 @@ function skipping(bytes: number): TransformStream<Uint8Array<ArrayBuffer>, Uint8
 }
 
 function refused(status: number, url: URL, name: string): Error {
-  // A server that is too busy, or broken for the moment, may answer the next time.
   if (status === 408 || status === 429 || status >= 500)
-    return new TypeError(`The server answered ${status}.`);
+    return new ServerTrouble(`the server answered ${status}`);
   // What is asked for lies behind the end of what the server has.
   if (status === 416) {
     const hint = 'Bring the whole file to the server: what lies there was cut short.';

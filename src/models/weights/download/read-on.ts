@@ -1,5 +1,5 @@
 import { cancellationOf, FlowError } from '../../../errors/index.ts';
-import { NotServed, openAt } from './open-at.ts';
+import { NotServed, openAt, ServerTrouble } from './open-at.ts';
 
 export interface ReadOnOptions {
   readonly url: URL;
@@ -64,7 +64,11 @@ function lost(url: URL, name: string, at: number, cause: unknown): FlowError {
   const hint =
     'See whether the page is still served and the network is there, and try again: what has come is kept.';
   const message =
-    at === 0 ? `${url.href} could not be reached.` : `${name} broke off after ${at} bytes, and no more came.`;
+    cause instanceof ServerTrouble
+      ? `${name}: ${cause.message}, and again when it was asked anew.`
+      : at === 0
+        ? `${url.href} could not be reached.`
+        : `${name} broke off in the middle, after ${at} bytes, and no more came.`;
   return new FlowError('download_failed', message, { hint, cause });
 }
 

@@ -94,7 +94,7 @@ test.each(['no-ranges', 'no-length', 'no-ranges,no-length'])('a server with %s s
 
 test.each([
   ['status=404', 'download_failed', '404'],
-  ['status=500', 'download_failed', 'could not be reached'],
+  ['status=500', 'download_failed', 'the server answered 500'],
   [`short=${5 * MEGABYTE}`, 'weights_damaged', 'shorter'],
 ])('%s is told as %s', async (modes, code, message) => {
   const model = modelOf('test/none', [await fileOf(SIZE, 'pieces')]);
