@@ -8,7 +8,7 @@ import { checkExternalData } from './external-data.ts';
 import { MemoryWeightStore } from './memory-weight-store.ts';
 import { addressOf } from './model-address.ts';
 import type { ModelFiles } from './model-files.ts';
-import { checkRoom } from './room.ts';
+import { browserHasRoomFor } from './room.ts';
 import { SharedWork } from './shared-work.ts';
 import type { WeightStore } from './weight-store.ts';
 
@@ -35,6 +35,7 @@ export interface WeightLibraryParts {
   /** Milliseconds before a broken connection is taken up again. */
   readonly pause?: number;
   readonly now?: () => number;
+  readonly hasRoomFor?: (bytes: number) => Promise<boolean>;
 }
 
 /** More at once gain nothing, and take the page's other requests their turn. */
@@ -135,7 +136,21 @@ export class WeightLibrary implements ModelWeights {
     if (missing === 0) return store;
     await policy.allow(model, missing);
     if (signal.aborted) throw cancellationOf(signal);
-    return (await checkRoom(missing)) ? store : this.inMemory;
+    return (await this.makeRoom(model, missing)) ? store : this.inMemory;
+  }
+
+  /** Lets models go that can be fetched again and that nobody pinned, those first that were not used for the longest time. */
+  private async makeRoom({ id }: CatalogueModel, bytes: number): Promise<boolean> {
+    const { store, hasRoomFor = browserHasRoomFor } = this.parts;
+    if (await hasRoomFor(bytes)) return true;
+    const others = (await store.list()).filter(
+      (each) => each.id !== id && !each.pinned && each.origin?.kind !== 'import',
+    );
+    for (const each of others.sort((a, b) => a.usedAt - b.usedAt)) {
+      await store.remove(each.id, each.dtype);
+      if (await hasRoomFor(bytes)) return true;
+    }
+    return false;
   }
 }
 
@@ -166,6 +181,7 @@ function noRoom({ code }: FlowError): boolean {
 
 /** Does work while no other tab does it. */
 function withLock<Answer>(name: string, signal: AbortSignal, work: () => Promise<Answer>): Promise<Answer> {
-  const { locks } = navigator;
+  // Node has no navigator, and a page without a secure context no locks.
+  const locks = globalThis.navigator?.locks;
   return locks === undefined ? work() : locks.request(name, { signal }, work);
 }

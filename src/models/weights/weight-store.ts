@@ -14,7 +14,7 @@ export interface WeightPiece {
 
 /** A model whose files are all there. */
 export interface StoredModel extends CatalogueModel {
-  /** A pinned model is not deleted to make room. */
+  /** A pinned model is not let go to make room for another. */
   readonly pinned: boolean;
   /** In milliseconds since 1970. */
   readonly storedAt: number;
