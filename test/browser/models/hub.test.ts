@@ -36,7 +36,7 @@ test('a model of the hub is fetched once, after the user agreed, and works witho
   const first = await agreeing.executeFlow(flow('hub/all-MiniLM-L6-v2'), {});
   expect(first.error).toBeUndefined();
   expect(questions).toEqual([
-    { model: 'hub/all-MiniLM-L6-v2', dtype: 'q8', host: new URL(inject('hubServer')).host, size: 23_684_947 },
+    { model: 'hub/all-MiniLM-L6-v2', dtype: 'q8', host: new URL(inject('hubServer')).host, size: 23_685_047 },
   ]);
   const asked = await askedFor();
   expect(asked[0]).toBe('/api/models/hub/all-MiniLM-L6-v2/tree/v1');
@@ -58,7 +58,7 @@ test('a model of the hub is fetched once, after the user agreed, and works witho
 });
 
 test.each<[string, string, () => EngineClientOptions, string, string]>([
-  ['without a hub', 'hub/all-MiniLM-L6-v2', () => ({}), 'model_unavailable', 'imported'],
+  ['without a hub', 'hub/all-MiniLM-L6-v2', () => ({}), 'model_unavailable', 'Did you mean'],
   [
     'with nobody to ask',
     'hub/all-MiniLM-L6-v2',
