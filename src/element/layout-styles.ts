@@ -13,6 +13,8 @@ export const layoutStyles = css`
   }
   .flow {
     display: grid;
+    /* A long line of the source scrolls in its place, and does not widen the page. */
+    grid-template-columns: minmax(0, 1fr);
     gap: 24px;
   }
   .intro {

@@ -5,6 +5,7 @@ export const studioStyles = css`
   :host {
     display: grid;
     grid-template-rows: auto 1fr auto;
+    grid-template-columns: minmax(0, 1fr);
     min-block-size: 100vh;
     color: var(--pf-text);
     font-family: var(--pf-font);

@@ -167,3 +167,17 @@ describe('the address of a flow', () => {
     ]);
   });
 });
+
+describe('the source of the flow', () => {
+  it('scrolls its long lines in its place, and does not widen a narrow page', async () => {
+    const { element } = await mount(scene('items'), (made) => {
+      made.source = `name: scripted\ndescription: ${'a long line of words '.repeat(20)}`;
+      made.style.display = 'block';
+      made.style.inlineSize = '340px';
+    });
+    const details = find(element, 'details.source') as HTMLDetailsElement;
+    details.open = true;
+    await settled(element);
+    expect(find(element, '.source pre').getBoundingClientRect().width).toBeLessThanOrEqual(340);
+  });
+});
