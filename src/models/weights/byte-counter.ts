@@ -2,6 +2,8 @@ import type { Progress } from '../../executors/index.ts';
 
 /** Often enough for a bar that moves, seldom enough to cost nothing. */
 const REPORT_EVERY_MILLISECONDS = 50;
+/** A step that the eye sees is told at once: what comes from the disk is there before a report is due. */
+const VISIBLE_PART = 0.05;
 
 /** Counts the bytes of several files together, and tells of them now and then. */
 export class ByteCounter {
@@ -24,8 +26,10 @@ export class ByteCounter {
     this.loaded += bytes;
     const { label, loaded, total } = this;
     const now = performance.now();
-    if (loaded < total && now - this.reported < REPORT_EVERY_MILLISECONDS) return;
     if (loaded <= this.told) return;
+    const isSoon =
+      now - this.reported < REPORT_EVERY_MILLISECONDS && loaded - this.told < total * VISIBLE_PART;
+    if (loaded < total && isSoon) return;
     this.reported = now;
     this.told = loaded;
     this.onProgress({ phase: 'download', label, loaded, total, unit: 'bytes' });

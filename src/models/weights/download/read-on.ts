@@ -69,7 +69,11 @@ function lost(url: URL, name: string, at: number, cause: unknown): FlowError {
       : at === 0
         ? `${url.href} could not be reached.`
         : `${name} broke off in the middle, after ${at} bytes, and no more came.`;
-  return new FlowError('download_failed', message, { hint, cause });
+  // What the server said is in the message already.
+  return new FlowError('download_failed', message, {
+    hint,
+    ...(!(cause instanceof ServerTrouble) && { cause }),
+  });
 }
 
 function waited(milliseconds: number, signal: AbortSignal): Promise<void> {
