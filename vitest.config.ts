@@ -46,12 +46,14 @@ interface BrowserTests {
   readonly globalSetup: string[];
   /** Whether the browser gives pages a WebGPU adapter, in software where there is no other. */
   readonly webgpu: boolean;
+  /** In milliseconds. */
+  readonly testTimeout: number;
 }
 
 const executablePath = await findBrowser();
 
 /** Tests that run inside Chromium, from the dev server. */
-function inBrowser({ name, include, globalSetup, webgpu }: BrowserTests): TestProjectInlineConfiguration {
+function inBrowser({ name, include, globalSetup, webgpu, testTimeout }: BrowserTests): TestProjectInlineConfiguration {
   return {
     extends: './vite.config.ts',
     plugins: [testModels()],
@@ -61,7 +63,7 @@ function inBrowser({ name, include, globalSetup, webgpu }: BrowserTests): TestPr
       name,
       include,
       globalSetup,
-      testTimeout: 60_000,
+      testTimeout,
       expect: { poll: { timeout: 20_000 } },
       // Models and timings share two cores badly.
       fileParallelism: false,
@@ -97,8 +99,16 @@ export default defineConfig(() => {
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/setup/model-server.ts', 'test/setup/hub-server.ts'],
           webgpu: false,
+          testTimeout: 60_000,
         }),
-        inBrowser({ name: 'webgpu', include: ['test/webgpu/**/*.test.ts'], globalSetup: [], webgpu: true }),
+        inBrowser({
+          name: 'webgpu',
+          include: ['test/webgpu/**/*.test.ts'],
+          globalSetup: [],
+          webgpu: true,
+          // A graphics adapter in software takes minutes of a busy machine for what a real one does at once.
+          testTimeout: 300_000,
+        }),
         {
           test: {
             name: 'e2e',
