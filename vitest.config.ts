@@ -53,7 +53,13 @@ interface BrowserTests {
 const executablePath = await findBrowser();
 
 /** Tests that run inside Chromium, from the dev server. */
-function inBrowser({ name, include, globalSetup, webgpu, testTimeout }: BrowserTests): TestProjectInlineConfiguration {
+function inBrowser({
+  name,
+  include,
+  globalSetup,
+  webgpu,
+  testTimeout,
+}: BrowserTests): TestProjectInlineConfiguration {
   return {
     extends: './vite.config.ts',
     plugins: [testModels()],
