@@ -7,7 +7,7 @@ import golden from '../fixtures/golden-vectors/vectors.json';
 const { host } = makeHost('test-models');
 
 test('vectors of fp32 weights on WebGPU are those of the native runtime, alone and in a group', async () => {
-  const texts = goldenTexts.slice(0, 3);
+  const texts = goldenTexts.slice(0, 6);
   const { output, device, deviceReason } = await host.run(
     { task: 'feature-extraction', device: 'webgpu' },
     texts,
