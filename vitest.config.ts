@@ -33,6 +33,7 @@ const dependencies = [
   'mediabunny',
   'onnxruntime-web',
   'onnxruntime-web/webgpu',
+  'paddleocr',
   'papaparse',
   'pdfjs-dist',
   're2js',

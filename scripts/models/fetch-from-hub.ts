@@ -14,7 +14,7 @@ export function hubAddress(env: Readonly<Record<string, string | undefined>> = p
 
 /** Downloads some of a model's files from the hub, into a folder. */
 export async function fetchFromHub(
-  hub: LockedModel['hub'],
+  hub: NonNullable<LockedModel['hub']>,
   files: readonly LockedFile[],
   folder: string,
   report: Report,

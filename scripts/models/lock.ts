@@ -35,7 +35,7 @@ async function lockModel(entry: ModelEntry, report: Report): Promise<LockedModel
       licenceSource,
       dtype,
       source: { package: source.package, version: source.version, integrity, size, folder: source.folder },
-      hub,
+      ...(hub !== undefined && { hub }),
       files,
     };
   } finally {

@@ -35,8 +35,8 @@ const lockedModel = z.strictObject({
     size: z.int().positive(),
     folder: relativePath,
   }),
-  /** The second source. */
-  hub: z.strictObject({ repository: relativePath, revision: z.string().regex(/^[\w.-]+$/) }),
+  /** The second source, for files that a hub has in this layout. */
+  hub: z.strictObject({ repository: relativePath, revision: z.string().regex(/^[\w.-]+$/) }).optional(),
   files: z.array(lockedFile).min(1),
 });
 

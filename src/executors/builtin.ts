@@ -10,6 +10,7 @@ import { FileProcessor } from './file-processor/file-processor.ts';
 import { FlowExecutor } from './flow/flow-executor.ts';
 import { ImageHandler } from './image-handler/image-handler.ts';
 import { ModelExecutor } from './model-executor/model-executor.ts';
+import { OcrProcessor } from './ocr-processor/ocr-processor.ts';
 import { OnnxExecutor } from './onnx/onnx-executor.ts';
 import { TextProcessor } from './text-processor/text-processor.ts';
 import { ZeroShotClassifier } from './zero-shot-classifier/zero-shot-classifier.ts';
@@ -20,6 +21,7 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   ModelExecutor,
   ZeroShotClassifier,
   OnnxExecutor,
+  OcrProcessor,
   DataCombiner,
   BatchProcessor,
   AsyncQueueExecutor,

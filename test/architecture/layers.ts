@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   audio: ['errors'],
   media: ['errors'],
   images: ['errors'],
-  models: ['errors', 'executors', 'audio'],
+  models: ['errors', 'executors', 'audio', 'images'],
   storage: ['errors', 'flow', 'executors', 'engine', 'models', 'media'],
   workers: ['errors', 'flow', 'executors', 'engine', 'models'],
   element: ['errors', 'flow', 'executors', 'engine', 'storage', 'workers'],

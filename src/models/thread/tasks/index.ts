@@ -9,7 +9,9 @@ const tasks: Readonly<Record<string, () => Promise<Task>>> = {
   'feature-extraction': async () => (await import('./feature-extraction.ts')).featureExtraction,
   'automatic-speech-recognition': async () =>
     (await import('./automatic-speech-recognition.ts')).automaticSpeechRecognition,
-  // Not of transformers.js: any ONNX file by itself.
+  // Not of transformers.js, on the bare runtime. `onnx` is any ONNX file by itself.
+  'optical-character-recognition': async () =>
+    (await import('./optical-character-recognition.ts')).opticalCharacterRecognition,
   onnx: async () => (await import('./onnx.ts')).onnx,
 };
 
