@@ -9,6 +9,11 @@ import { blockOf, type TextBlock, type TextLine } from './text-in-images/text-bl
 
 /** What the reader of lines looks at; of larger images more would only take more memory. */
 const LONGEST_SIDE = 4096;
+/**
+ * How far a block reaches beyond the letters that were found. With paddleocr's own 1.5 the strips are cut so close that
+ * the reader leaves out spaces: 94 to 98 % of the characters of a page were right, with 2 all of them.
+ */
+const UNCLIP_RATIO = 2;
 
 /**
  * Reads the text of an image file, also where it lies at a slant of a few degrees. Gives `{lines, size}`: the lines from
@@ -21,7 +26,7 @@ export const opticalCharacterRecognition: Task = async ({ device, files }) => {
     ort: paddleRuntime(device, async () => control?.breathe()),
     // Pictures go in as those of version 4 do, which has no preset of its own.
     modelPreset: 'PP-OCRv5',
-    detection: { modelBuffer: await weights(files, '_det_') },
+    detection: { modelBuffer: await weights(files, '_det_'), unclipRatio: UNCLIP_RATIO },
     recognition: {
       modelBuffer: await weights(files, '_rec_'),
       charactersDictionary: await characters(files),
