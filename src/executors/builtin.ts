@@ -13,6 +13,7 @@ import { ModelExecutor } from './model-executor/model-executor.ts';
 import { OcrProcessor } from './ocr-processor/ocr-processor.ts';
 import { OnnxExecutor } from './onnx/onnx-executor.ts';
 import { TextProcessor } from './text-processor/text-processor.ts';
+import { VoiceActivity } from './voice-activity/voice-activity.ts';
 import { ZeroShotClassifier } from './zero-shot-classifier/zero-shot-classifier.ts';
 
 /** Every executor that comes with the engine: a new one is a folder and a line here. */
@@ -22,6 +23,7 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   ZeroShotClassifier,
   OnnxExecutor,
   OcrProcessor,
+  VoiceActivity,
   DataCombiner,
   BatchProcessor,
   AsyncQueueExecutor,

@@ -6,6 +6,7 @@ import { type DeviceTry, planDevices } from '../devices/plan-devices.ts';
 import type { DeviceProbe } from '../devices/probe-devices.ts';
 import { checkExternalData } from '../weights/external-data.ts';
 import type { ModelWeights } from '../weights/weight-library.ts';
+import { companionFiles } from './companion-files.ts';
 import { CoreScheduler } from './core-scheduler.ts';
 import { type Evictable, MemoryBudget } from './memory-budget.ts';
 import { ModelPool } from './model-pool.ts';
@@ -185,15 +186,18 @@ export class ModelHost implements ModelAccess {
   }
 
   private createSession(spec: ModelSpec, way: DeviceTry, cores: CoreScheduler): ModelSession {
-    const { weights, runtimeUrl, createWorker, now = () => performance.now() } = this.services;
+    const { weights, catalogue, runtimeUrl, createWorker, now = () => performance.now() } = this.services;
     const { model, device, threads } = way;
     const { task, files } = spec;
     const session = new ModelSession({
       order: { task, model: model.id, dtype: model.dtype, device, threads, runtimeUrl: runtimeUrl.href },
       bring: async ({ signal, onProgress }) => {
-        if (files === undefined) return weights.bring(model, { signal, onProgress });
-        await checkExternalData(model, files);
-        return files;
+        if (files !== undefined) await checkExternalData(model, files);
+        const [own, companion] = await Promise.all([
+          files ?? weights.bring(model, { signal, onProgress }),
+          companionFiles(task, { catalogue, weights }, signal),
+        ]);
+        return new Map([...own, ...companion]);
       },
       createWorker,
       cores,

@@ -4,6 +4,8 @@ export interface TaskTraits {
   readonly takesItems: boolean;
   /** Memory of a loaded model, as a multiple of its weights; measured in Chromium on models at hand. */
   readonly memoryFactor: number;
+  /** A task whose model helps this one where it is at hand, in the same worker. */
+  readonly companion?: string;
 }
 
 const TRAITS: Readonly<Record<string, Partial<TaskTraits>>> = {
@@ -17,7 +19,7 @@ const TRAITS: Readonly<Record<string, Partial<TaskTraits>>> = {
   'background-removal': { takesItems: true },
   'image-segmentation': { takesItems: true },
   // A decoder keeps what it has read so far, and Whisper the sound besides: 41 MB of weights take 520 MB.
-  'automatic-speech-recognition': { memoryFactor: 12 },
+  'automatic-speech-recognition': { memoryFactor: 12, companion: 'voice-activity-detection' },
   'text-generation': { memoryFactor: 8 },
 };
 

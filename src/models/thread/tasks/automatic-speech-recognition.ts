@@ -1,19 +1,26 @@
 import { type DataType, type PreTrainedTokenizer, pipeline, TextStreamer } from '@huggingface/transformers';
-import { decodeAudio } from '../../../audio/decode-audio.ts';
-import { FlowError } from '../../../errors/index.ts';
 import { configureTransformers } from '../runtime/configure-transformers.ts';
+import { samplesOf } from './audio/samples-of.ts';
 import { stoppable } from './stoppable.ts';
 import type { Task } from './task.ts';
+import { pauseCutter } from './voice/pause-cutter.ts';
+import { joinTranscripts, type Transcript } from './voice/transcript.ts';
 
 const SAMPLE_RATE = 16_000;
-/** What the model hears at once, in seconds; longer recordings are cut into windows that overlap. */
+/** What the model hears at once, in seconds. */
 const WINDOW_SECONDS = 30;
+/** Of the windows that longer speech without a pause is heard in. */
 const OVERLAP_SECONDS = 5;
+/** How the model writes a time between its words, such as `<|10.60|>`. */
+const TIME = /<\|[\d.]+\|>/g;
 
 /**
  * Speech to text. Takes an audio file, or samples at 16 kHz as a `Float32Array`.
  * Gives `{text, duration, chunks?}`: the text trimmed, the duration in seconds,
  * and with `return_timestamps` chunks `{text, timestamp: [start, end]}`.
+ *
+ * What is longer than the model hears at once is cut at pauses, where a model that hears them is at hand. Windows that
+ * overlap, which `chunk_length_s` asks for, cut through words and lose some of them.
  */
 export const automaticSpeechRecognition: Task = async ({ model: id, device, dtype, files }) => {
   configureTransformers(id, files);
@@ -22,40 +29,48 @@ export const automaticSpeechRecognition: Task = async ({ model: id, device, dtyp
     dtype: dtype as DataType,
   });
   const model = stoppable(recognise.model);
+  const cutAtPauses = pauseCutter(files);
+
   return {
     async run(input, options, control) {
-      const samples = await samplesOf(input);
+      const samples = await samplesOf(input, SAMPLE_RATE);
       const duration = samples.length / SAMPLE_RATE;
-      const long = duration > WINDOW_SECONDS;
-      const output = await model.during(control, () =>
-        recognise(samples, {
-          ...(long && { chunk_length_s: WINDOW_SECONDS, stride_length_s: OVERLAP_SECONDS }),
-          ...options,
-          streamer: growingText(recognise.tokenizer, control.partial),
-        }),
-      );
-      const { text, chunks } = Array.isArray(output) ? (output[0] ?? { text: '' }) : output;
-      return { text: text.trim(), duration, ...(chunks !== undefined && { chunks }) };
+      const isCut = duration > WINDOW_SECONDS && options['chunk_length_s'] === undefined;
+      const whole = [{ start: 0, end: duration }];
+      const pieces = isCut ? ((await cutAtPauses(samples, WINDOW_SECONDS, control)) ?? whole) : whole;
+      const heard: Transcript[] = [];
+      await model.during(control, async () => {
+        for (const { start, end } of pieces) {
+          const before = joinTranscripts(heard).text;
+          const output = await recognise(samples.subarray(start * SAMPLE_RATE, end * SAMPLE_RATE), {
+            ...(end - start > WINDOW_SECONDS && {
+              chunk_length_s: WINDOW_SECONDS,
+              stride_length_s: OVERLAP_SECONDS,
+            }),
+            ...options,
+            streamer: growingText(recognise.tokenizer, before, control.partial),
+          });
+          const { text = '', chunks } = Array.isArray(output) ? (output[0] ?? {}) : output;
+          heard.push({ start, end, text, ...(chunks !== undefined && { chunks }) });
+        }
+      });
+      return { ...joinTranscripts(heard), duration };
     },
   };
 };
 
-async function samplesOf(input: unknown): Promise<Float32Array> {
-  if (input instanceof Float32Array) return input;
-  if (input instanceof Blob) return decodeAudio(input, SAMPLE_RATE);
-  throw new FlowError('input_required', 'automatic-speech-recognition takes an audio file.', {
-    hint: 'Give "input" a file, such as "{{ inputs.recording }}".',
-  });
-}
-
-function growingText(tokenizer: PreTrainedTokenizer, onPartial: (text: string) => void): TextStreamer {
-  let text = '';
+function growingText(
+  tokenizer: PreTrainedTokenizer,
+  before: string,
+  onPartial: (text: string) => void,
+): TextStreamer {
+  let text = `${before} `;
   return new TextStreamer(tokenizer, {
     skip_prompt: true,
     skip_special_tokens: true,
     callback_function: (piece: string) => {
       text += piece;
-      onPartial(text.trim());
+      onPartial(text.replaceAll(TIME, ' ').replace(/ {2,}/g, ' ').trim());
     },
   });
 }

@@ -12,6 +12,8 @@ const tasks: Readonly<Record<string, () => Promise<Task>>> = {
   // Not of transformers.js, on the bare runtime. `onnx` is any ONNX file by itself.
   'optical-character-recognition': async () =>
     (await import('./optical-character-recognition.ts')).opticalCharacterRecognition,
+  'voice-activity-detection': async () =>
+    (await import('./voice-activity-detection.ts')).voiceActivityDetection,
   onnx: async () => (await import('./onnx.ts')).onnx,
 };
 

@@ -1,5 +1,5 @@
-/** How many characters have to be added, left out or changed to make one text of the other. */
-export function editDistance(from: string, to: string): number {
+/** How many characters of a text, or words of a list, have to be added, left out or changed to make one of the other. */
+export function editDistance(from: ArrayLike<string>, to: ArrayLike<string>): number {
   let row = Array.from({ length: to.length + 1 }, (_, at) => at);
   for (let i = 1; i <= from.length; i++) {
     const next = [i];
