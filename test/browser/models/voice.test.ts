@@ -102,3 +102,12 @@ test('a long recording is cut at its pauses: no word is lost, and times count fr
   for (const [at, shown] of partial.slice(1).entries())
     expect(shown.length).toBeGreaterThanOrEqual((partial[at] ?? '').length);
 });
+
+test('a long recording without speech has no text and no times', async () => {
+  const { host } = makeHost();
+  const spec = { task: 'automatic-speech-recognition' };
+  const { output } = await host.run(spec, new Float32Array(16_000 * 40), {
+    options: { language: 'english', return_timestamps: true },
+  });
+  expect(output).toEqual({ text: '', chunks: [], duration: 40 });
+});

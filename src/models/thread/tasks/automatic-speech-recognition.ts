@@ -54,7 +54,9 @@ export const automaticSpeechRecognition: Task = async ({ model: id, device, dtyp
           heard.push({ start, end, text, ...(chunks !== undefined && { chunks }) });
         }
       });
-      return { ...joinTranscripts(heard), duration };
+      const isTimed = options['return_timestamps'] !== undefined && options['return_timestamps'] !== false;
+      // A recording without speech has no piece, and so no piece's chunks.
+      return { ...(isTimed && { chunks: [] }), ...joinTranscripts(heard), duration };
     },
   };
 };
