@@ -37,6 +37,11 @@ export class QueueOfTasks implements Workload<QueueFindings> {
     return done.length < this.queues * TASKS;
   }
 
+  /** A task that was being done has its attempt on record. */
+  async wasHit(page: Page): Promise<boolean> {
+    return (await storedTasks(page)).some(({ status, attempts }) => status !== 'succeeded' && attempts > 0);
+  }
+
   start(page: Page, isUnderWay: boolean): void {
     if (!isUnderWay) this.queues++;
     this.submit(page, nameOf(this.queues - 1))
