@@ -3,6 +3,7 @@ import type { Job, Row, Section, Settings } from '../../../test/bench/models/job
 import { inProject } from '../../project.ts';
 import { BenchPage } from '../bench-page.ts';
 import { buildBench } from '../build.ts';
+import { measureMemory } from './memory.ts';
 import { measureNative } from './native.ts';
 
 /** Measures in workers of a cross-origin isolated page in headless Chromium, and on the native runtime in Node. */
@@ -14,9 +15,8 @@ export async function measureModels(
 ): Promise<readonly Row[]> {
   const root = await buildBench('models', 'chromium');
   const site = sirv(inProject('dist'), { dev: true });
-  const rows: Row[] = [];
-  for (const section of sections) {
-    const page = await BenchPage.open(root, say, {
+  const open = (): Promise<BenchPage> =>
+    BenchPage.open(root, say, {
       // The runtime, the models and the recording are those of the built site.
       extra: (request, response, next) => {
         // transformers.js keeps its wasm as a script of its own making, which our policy forbids.
@@ -25,8 +25,15 @@ export async function measureModels(
         else next();
       },
     });
+  const rows: Row[] = [];
+  for (const section of sections) {
+    say(section);
+    if (section === 'memory') {
+      rows.push(...(await measureMemory(open, settings, say)));
+      continue;
+    }
+    const page = await open();
     try {
-      say(section);
       rows.push(...(await page.run<readonly Row[]>({ section, settings } satisfies Job)));
     } finally {
       await page.close();

@@ -1,5 +1,5 @@
 /** What is measured, each by itself. */
-export const SECTIONS = ['calls', 'throughput', 'loading', 'speech'] as const;
+export const SECTIONS = ['calls', 'throughput', 'loading', 'speech', 'memory'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface Settings {
@@ -16,15 +16,23 @@ export interface Settings {
 export interface Row {
   readonly section: Section;
   readonly case: string;
-  readonly unit: 'ms' | 'texts/s' | 'seconds a second';
+  readonly unit: 'ms' | 'texts/s' | 'seconds a second' | 'MB';
   /** One of each round. */
   readonly values: readonly number[];
 }
 
-export interface Job {
-  readonly section: Section;
-  readonly settings: Settings;
+/** Who does what in a page of its own, whose memory is looked at from outside. */
+export interface MemoryCase {
+  readonly by: 'ours' | 'transformers.js';
+  readonly work: 'sentences' | 'speech';
 }
+
+export type Job =
+  | { readonly section: Exclude<Section, 'memory'>; readonly settings: Settings }
+  | { readonly section: 'memory'; readonly memory: MemoryCase };
+
+/** Where a worker stands still for the command to look at its page's memory. */
+export const HOLD = { before: 0, loaded: 1, after: 2 } as const;
 
 export const MODEL = 'Xenova/all-MiniLM-L6-v2';
 export const SPEECH_MODEL = 'Xenova/whisper-tiny';
