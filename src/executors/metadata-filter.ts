@@ -3,13 +3,13 @@ export type Plain = string | number | boolean | null;
 
 /** What one key of the metadata has to be: all that stands here holds at once. */
 export interface KeyRule {
-  readonly gt?: number | string;
-  readonly gte?: number | string;
-  readonly lt?: number | string;
-  readonly lte?: number | string;
-  readonly in?: readonly Plain[];
-  readonly not?: Plain | readonly Plain[];
-  readonly exists?: boolean;
+  readonly gt?: number | string | undefined;
+  readonly gte?: number | string | undefined;
+  readonly lt?: number | string | undefined;
+  readonly lte?: number | string | undefined;
+  readonly in?: readonly Plain[] | undefined;
+  readonly not?: Plain | readonly Plain[] | undefined;
+  readonly exists?: boolean | undefined;
 }
 
 /** By key of the metadata: a value to be equal to, a list of which one, or a rule. All keys have to hold. */

@@ -35,7 +35,7 @@ export class IndexedDbVectors implements VectorAccess {
   private readonly kernel = compileScanKernel();
   /** The index used last at the end. */
   private readonly loaded = new Map<string, LoadedIndex>();
-  /** The end of what uses them: one at a time, or one would change what another reads. */
+  /** The end of what uses them: one at a time, or each of several first searches would load the index for itself. */
   private last: Promise<unknown> = Promise.resolve();
 
   async describe(name: string): Promise<VectorIndex | undefined> {

@@ -65,6 +65,7 @@ export class LoadedIndex {
   ): Promise<(row: number) => Float32Array> {
     const blocks = new Set<number>();
     for (const row of rows) blocks.add(Math.floor(row / BLOCK_ITEMS));
+    const held = new Map<number, Float32Array>();
     const store = transaction.objectStore('vectorRows');
     await Promise.all(
       [...blocks].map(async (block) => {
@@ -72,11 +73,12 @@ export class LoadedIndex {
         if (vectors === undefined) throw damaged(this.name);
         this.rows.delete(block);
         this.rows.set(block, vectors);
+        held.set(block, vectors);
       }),
     );
     const { dimensions } = this;
     return (row) => {
-      const vectors = this.rows.get(Math.floor(row / BLOCK_ITEMS)) as Float32Array;
+      const vectors = held.get(Math.floor(row / BLOCK_ITEMS)) as Float32Array;
       const at = (row % BLOCK_ITEMS) * dimensions;
       return vectors.subarray(at, at + dimensions);
     };
