@@ -11,6 +11,7 @@ import { FetchedFlows } from './workers/fetched-flows.ts';
 import type { ExecutorWorkerApi } from './workers/pool/executor-worker-api.ts';
 import { ModuleExecutor } from './workers/pool/module-executor.ts';
 import { WorkerPool } from './workers/pool/worker-pool.ts';
+import { VectorThread } from './workers/vector-thread.ts';
 
 /** More threads than this gain a small model nothing. */
 const MOST_THREADS = 4;
@@ -64,6 +65,7 @@ export async function createRunner(root: URL, options: RunnerOptions): Promise<P
     ...lasting,
     ...(storageFault !== undefined && { storageFault }),
     models: host,
+    vectors: new VectorThread(),
     pool,
     flows: new FetchedFlows(root),
   });

@@ -54,6 +54,7 @@ function bareContext(scope: CancelScope): FlowContext {
     logger: { debug: silent, info: silent, warn: silent, error: silent },
     files: defaultServices.files,
     models: defaultServices.models,
+    vectors: defaultServices.vectors,
     checkpoints: stepCheckpoints(new MemoryCheckpoints(), 'test', undefined),
     queues: { submit: noQueues, result: noQueues, cancel: noQueues },
     run: {

@@ -1,5 +1,11 @@
 import type { FlowError } from '../errors/index.ts';
-import type { AnyExecutor, ExecutionResult, FlowContext, ModelAccess } from '../executors/index.ts';
+import type {
+  AnyExecutor,
+  ExecutionResult,
+  FlowContext,
+  ModelAccess,
+  VectorAccess,
+} from '../executors/index.ts';
 import type { FlowSource } from '../flow/index.ts';
 import type { Clock } from './clock.ts';
 import type { TaskServices } from './queue/task-rooms.ts';
@@ -15,6 +21,7 @@ export interface RunnerServices {
   readonly clock: Clock;
   readonly files: RunFileService;
   readonly models: ModelAccess;
+  readonly vectors: VectorAccess;
   readonly flows: FlowLoader;
   /** Where tasks are kept, and what tabs tell each other of them; without it, queues last as long as the runner. */
   readonly tasks?: TaskServices;

@@ -53,6 +53,9 @@ export const FLOW_ERROR_KINDS = {
   row_invalid: 'user',
   row_too_long: 'resource',
   results_too_large: 'resource',
+  // Indexes of vectors.
+  index_unknown: 'config',
+  index_mismatch: 'config',
   // Runs that were written down.
   run_not_found: 'user',
   run_over: 'user',

@@ -4,6 +4,7 @@ import type { AnyExecutor } from './base-executor.ts';
 import { BatchProcessor } from './batch-processor/batch-processor.ts';
 import { DataCombiner } from './data-combiner/data-combiner.ts';
 import { DocumentExtractor } from './document-extractor/document-extractor.ts';
+import { Embed } from './embed/embed.ts';
 import { ExecutorRegistry } from './executor-registry.ts';
 import { FileHandler } from './file-handler/file-handler.ts';
 import { FileProcessor } from './file-processor/file-processor.ts';
@@ -12,6 +13,7 @@ import { ImageHandler } from './image-handler/image-handler.ts';
 import { ModelExecutor } from './model-executor/model-executor.ts';
 import { OcrProcessor } from './ocr-processor/ocr-processor.ts';
 import { OnnxExecutor } from './onnx/onnx-executor.ts';
+import { SemanticSearch } from './semantic-search/semantic-search.ts';
 import { TextProcessor } from './text-processor/text-processor.ts';
 import { VoiceActivity } from './voice-activity/voice-activity.ts';
 import { ZeroShotClassifier } from './zero-shot-classifier/zero-shot-classifier.ts';
@@ -21,6 +23,8 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   TextProcessor,
   ModelExecutor,
   ZeroShotClassifier,
+  Embed,
+  SemanticSearch,
   OnnxExecutor,
   OcrProcessor,
   VoiceActivity,

@@ -5,6 +5,7 @@ import type { FileAccess } from './file-access.ts';
 import type { ModelAccess } from './model-access.ts';
 import type { Progress } from './progress.ts';
 import type { QueueAccess } from './queue-access.ts';
+import type { VectorAccess } from './vector-access.ts';
 
 /** What a step may look at and reach while it runs. Everything outside itself an executor reaches through this. */
 export interface FlowContext {
@@ -23,6 +24,7 @@ export interface FlowContext {
   readonly logger: Logger;
   readonly files: FileAccess;
   readonly models: ModelAccess;
+  readonly vectors: VectorAccess;
   /** What this step has written down, to go on in the middle after a reload or in another attempt. */
   readonly checkpoints: Checkpoints;
   readonly queues: QueueAccess;

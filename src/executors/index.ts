@@ -8,6 +8,8 @@ export * from './executor-registry.ts';
 export * from './file-access.ts';
 export * from './flow-context.ts';
 export * from './flow-file.ts';
+export * from './metadata-filter.ts';
 export * from './model-access.ts';
 export * from './progress.ts';
 export * from './queue-access.ts';
+export * from './vector-access.ts';

@@ -57,6 +57,12 @@ function contextOf(
       result: async (taskId) => unpackAnswer((await services.taskResult(taskId)) as ExecutionAnswer),
       cancel: (taskId) => services.cancelTask(taskId),
     },
+    vectors: {
+      describe: (index) => services.describeIndex(index),
+      add: (index, model, items) => services.addVectors(index, model, items),
+      search: (index, query) => services.searchVectors(index, query),
+      remove: (index, which) => services.removeVectors(index, which),
+    },
     models: {
       run: (spec, input, { options = {}, signal: own, onProgress, onPartial } = {}) =>
         callWithLink<ModelMessage, ModelAnswer>((link) => services.runModel(spec, input, options, link), {

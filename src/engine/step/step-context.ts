@@ -10,6 +10,7 @@ import type {
   Progress,
   QueueAccess,
   RunSnapshot,
+  VectorAccess,
 } from '../../executors/index.ts';
 import { renderConfig, renderPlain } from '../../flow/index.ts';
 import { keepFiles } from '../run/accept-inputs.ts';
@@ -85,6 +86,10 @@ export class StepContext implements FlowContext {
   get models(): ModelAccess {
     const { device, services } = this.call.setting;
     return device === undefined ? services.models : onDevice(services.models, device);
+  }
+
+  get vectors(): VectorAccess {
+    return this.call.setting.services.vectors;
   }
 
   get checkpoints(): Checkpoints {

@@ -48,6 +48,14 @@ export const MIGRATIONS: readonly Migration[] = [
   (database) => {
     database.createObjectStore('modelRecords', { keyPath: ['id', 'dtype'] });
   },
+  // 5: vectors, in blocks, and the texts they are of.
+  (database) => {
+    database.createObjectStore('vectorIndexes', { keyPath: 'name' });
+    database.createObjectStore('vectorItems', { keyPath: ['index', 'id'] });
+    for (const name of ['vectorCodes', 'vectorRows'] as const) {
+      database.createObjectStore(name, { keyPath: ['index', 'block'] });
+    }
+  },
 ];
 
 /** Version 1 kept a file as one Blob beside its hash. A Blob that lies in the database is moved without being read. */

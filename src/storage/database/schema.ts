@@ -3,6 +3,7 @@ import type { QueueState, Task, TaskWork } from '../../engine/index.ts';
 import type { FlowFile } from '../../executors/index.ts';
 import type { StoredModel } from '../../models/weights/weight-store.ts';
 import type { JournalRecord, RunRecord, StoredFlow } from '../runs/run-record.ts';
+import type { CodeBlock, RowBlock, StoredIndex, StoredItem } from '../vectors/vector-records.ts';
 
 /** What IndexedDB holds, in one place: every store's keys and values are typed by this. */
 export interface PromptFlowSchema extends DBSchema {
@@ -103,6 +104,26 @@ export interface PromptFlowSchema extends DBSchema {
   modelRecords: {
     key: [id: string, dtype: string];
     value: StoredModel;
+  };
+  /** Indexes of vectors, by name. */
+  vectorIndexes: {
+    key: string;
+    value: StoredIndex;
+  };
+  /** Texts of an index, and where their vectors are: [index, id]. */
+  vectorItems: {
+    key: [index: string, id: string];
+    value: StoredItem;
+  };
+  /** What a search looks at first: 8-bit codes, ids and metadata of 256 items: [index, block]. */
+  vectorCodes: {
+    key: [index: string, block: number];
+    value: CodeBlock;
+  };
+  /** The vectors of the same items, exact: [index, block]. */
+  vectorRows: {
+    key: [index: string, block: number];
+    value: RowBlock;
   };
   settings: {
     key: string;

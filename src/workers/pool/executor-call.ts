@@ -12,6 +12,7 @@ import type {
   RenderOptions,
   TaskReceipt,
   TaskRequest,
+  VectorAccess,
 } from '../../executors/index.ts';
 import type { FlowSource } from '../../flow/index.ts';
 import type { ExecutionAnswer } from './executor-answer.ts';
@@ -52,6 +53,10 @@ export interface ContextServices {
     options: Readonly<Record<string, unknown>>,
     link: MessagePort,
   ): Promise<ModelAnswer>;
+  describeIndex: VectorAccess['describe'];
+  addVectors: VectorAccess['add'];
+  searchVectors: VectorAccess['search'];
+  removeVectors: VectorAccess['remove'];
   execute(
     executor: string,
     config: Readonly<Record<string, unknown>>,

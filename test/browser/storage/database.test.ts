@@ -47,6 +47,7 @@ const LEFT_BEHIND: readonly { version: number; fill: (database: IDBPDatabase) =>
   },
   { version: 2, fill: inPieces },
   { version: 3, fill: inPieces },
+  { version: 4, fill: inPieces },
 ];
 
 test.each(LEFT_BEHIND)(
