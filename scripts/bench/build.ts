@@ -7,7 +7,7 @@ import { inProject } from '../project.ts';
  * keeps functions' names by a call for each closure that is made, which only our engine would pay.
  */
 export async function buildBench(
-  bench: 'engine' | 'models' | 'storage',
+  bench: 'engine' | 'models' | 'search' | 'storage',
   environment: 'node' | 'chromium',
 ): Promise<string> {
   const outDir = inProject('.cache', 'bench', bench, environment);

@@ -1,8 +1,7 @@
-import sirv from 'sirv';
 import type { Job, Row, Section, Settings } from '../../../test/bench/models/job.ts';
-import { inProject } from '../../project.ts';
 import { BenchPage } from '../bench-page.ts';
 import { buildBench } from '../build.ts';
+import { siteFiles } from '../site-files.ts';
 import { measureMemory } from './memory.ts';
 import { measureNative } from './native.ts';
 
@@ -14,17 +13,7 @@ export async function measureModels(
   { native = true } = {},
 ): Promise<readonly Row[]> {
   const root = await buildBench('models', 'chromium');
-  const site = sirv(inProject('dist'), { dev: true });
-  const open = (): Promise<BenchPage> =>
-    BenchPage.open(root, say, {
-      // The runtime, the models and the recording are those of the built site.
-      extra: (request, response, next) => {
-        // transformers.js keeps its wasm as a script of its own making, which our policy forbids.
-        response.removeHeader('content-security-policy');
-        if (/^\/(ort|models|flows)\//.test(request.url ?? '')) site(request, response, next);
-        else next();
-      },
-    });
+  const open = (): Promise<BenchPage> => BenchPage.open(root, say, { extra: siteFiles() });
   const rows: Row[] = [];
   for (const section of sections) {
     say(section);
