@@ -5,13 +5,16 @@ const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const bound = z.union([z.number(), z.string()]);
 
 const keyRule = z.strictObject({
-  gt: bound.optional(),
-  gte: bound.optional(),
-  lt: bound.optional(),
-  lte: bound.optional(),
-  in: z.array(plain).optional(),
-  not: z.union([plain, z.array(plain)]).optional(),
-  exists: z.boolean().optional(),
+  gt: bound.optional().describe('Greater than this number, or after this text.'),
+  gte: bound.optional().describe('This number or text, or more.'),
+  lt: bound.optional().describe('Less than this number, or before this text.'),
+  lte: bound.optional().describe('This number or text, or less.'),
+  in: z.array(plain).optional().describe('One of these values.'),
+  not: z
+    .union([plain, z.array(plain)])
+    .optional()
+    .describe('Neither this value nor one of these.'),
+  exists: z.boolean().optional().describe('Whether the key is there at all.'),
 });
 
 const metadataFilter = z.record(
@@ -27,9 +30,12 @@ const item = z.union(
   [
     z.string(),
     z.object({
-      id: z.union([z.string().min(1), z.int()]).optional(),
-      text: z.string(),
-      metadata: z.record(z.string(), z.unknown()).default({}),
+      id: z
+        .union([z.string().min(1), z.int()])
+        .optional()
+        .describe('What the item is known by; without it, its text.'),
+      text: z.string().describe('What is found by its meaning.'),
+      metadata: z.record(z.string(), z.unknown()).default({}).describe('What a filter compares.'),
     }),
   ],
   { error: 'An item is a text, or a map with "text", and "id" and "metadata" if need be.' },
