@@ -12,8 +12,10 @@ import { randomFrom } from './random-from.ts';
 
 /** Milliseconds after the page is ready within which the browser is ended; the work takes about as long or longer. */
 const KILL_WITHIN = 1200;
-/** A busy machine gets nowhere in that time: as long as no end hit anything, the next comes up to twice as late. */
-const LATEST = 8 * KILL_WITHIN;
+/** The same after work was seen to be done. A busy machine begins late: every other end waits for it. */
+const KILL_SOON = 150;
+/** How long is waited for that, in milliseconds. */
+const SEEN_WITHIN = 20_000;
 /** How long the work may take to its end when nobody disturbs it, in milliseconds. */
 const PATIENCE = 120_000;
 
@@ -21,8 +23,8 @@ const PATIENCE = 120_000;
 export interface Workload<Findings> {
   /** Whether something is begun and not over. */
   isUnderWay(page: Page): Promise<boolean>;
-  /** Whether the last end came in the middle of something that was in work; without it, of anything begun. */
-  wasHit?(page: Page): Promise<boolean>;
+  /** Whether something is being done; if left out, what is begun is. */
+  isInWork?(page: Page): Promise<boolean>;
   /** Begins something new, or what a user does again after a crash. Does not wait for its end. */
   start(page: Page, isUnderWay: boolean): void;
   /** What a user does about work that does not go on by itself. */
@@ -51,7 +53,6 @@ export async function drill<Findings>(
   const open = () => openPage(executablePath, profile, new URL('src/cli/host.html', server.url).href);
   const random = randomFrom(seed);
   let cuts = 0;
-  let within = KILL_WITHIN;
   let browser: CrashingBrowser | undefined;
   try {
     for (let kill = 0; ; kill++) {
@@ -59,11 +60,11 @@ export async function drill<Findings>(
       const { page } = browser;
       const isUnderWay = await workload.isUnderWay(page);
       if (kill > 0 && isUnderWay) cuts++;
-      const wasHit = isUnderWay && ((await workload.wasHit?.(page)) ?? true);
-      if (kill > 0) within = wasHit ? KILL_WITHIN : Math.min(LATEST, 2 * within);
       if (kill < kills || isUnderWay) workload.start(page, isUnderWay);
       if (kill === kills) break;
-      await pause(random() * within);
+      const isAwaited = kill % 2 === 0;
+      if (isAwaited) await untilInWork(workload, page);
+      await pause(random() * (isAwaited ? KILL_SOON : KILL_WITHIN));
       await browser.kill();
       browser = undefined;
       say(`kill ${kill + 1} of ${kills}`);
@@ -79,6 +80,13 @@ export async function drill<Findings>(
     await server.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+/** Gives up after a while: work may be over before it was seen. */
+async function untilInWork(workload: Workload<unknown>, page: Page): Promise<void> {
+  const isInWork = (): Promise<boolean> => workload.isInWork?.(page) ?? workload.isUnderWay(page);
+  for (const start = Date.now(); Date.now() - start < SEEN_WITHIN; await pause(5))
+    if (await isInWork()) return;
 }
 
 async function openPage(executablePath: string, profile: string, url: string): Promise<CrashingBrowser> {

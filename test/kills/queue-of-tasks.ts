@@ -38,7 +38,7 @@ export class QueueOfTasks implements Workload<QueueFindings> {
   }
 
   /** A task that was being done has its attempt on record. */
-  async wasHit(page: Page): Promise<boolean> {
+  async isInWork(page: Page): Promise<boolean> {
     return (await storedTasks(page)).some(({ status, attempts }) => status !== 'succeeded' && attempts > 0);
   }
 
