@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../report.ts';
@@ -119,6 +120,8 @@ async function filterAsync<T>(items: readonly T[], keep: (item: T) => Promise<bo
 
 async function writeWhole(path: string, text: string): Promise<void> {
   if ((await readFile(path, 'utf8').catch(() => undefined)) === text) return;
-  await writeFile(`${path}.part`, text);
-  await rename(`${path}.part`, path);
+  // Several may be at it at once: each project of the tests has a server that prepares models.
+  const half = `${path}.${randomUUID()}.part`;
+  await writeFile(half, text);
+  await rename(half, path);
 }
