@@ -2,7 +2,15 @@ export * from './clock.ts';
 export * from './flow-engine.ts';
 export * from './flow-runner.ts';
 export type * from './history/run-history.ts';
-export type { LoadedModelInfo, ModelInfo, ModelLibrary } from './model-library.ts';
+export type {
+  LoadedModelInfo,
+  ModelFile,
+  ModelImportOptions,
+  ModelImportProgress,
+  ModelInfo,
+  ModelLibrary,
+  ModelSource,
+} from './model-library.ts';
 export { plainData } from './plain-data.ts';
 export type { SubmitOptions } from './queue/submit-options.ts';
 export {

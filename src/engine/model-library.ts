@@ -14,6 +14,47 @@ export interface ModelLibrary {
   pin(model: string, dtype: string, pinned: boolean): Promise<void>;
   /** Removes the weights that the browser keeps; a model of the site is fetched again when a step asks for it. */
   remove(model: string, dtype: string): Promise<void>;
+  /**
+   * Stores a model that the user brings: the files of a dropped folder, or a zip file of it. Steps find it by its id from
+   * then on, without a network and after a reload. Each precision that is there becomes a model of its own.
+   * All of it is stored or nothing. Rejects with `model_invalid`, `storage_full` and the cancellation.
+   *
+   * @example
+   * input.webkitdirectory = true;
+   * const [model] = await engine.models.import(input.files, { model: 'mine/reviews' });
+   */
+  import(source: ModelSource, options?: ModelImportOptions): Promise<readonly ModelInfo[]>;
+  /**
+   * A model that the browser keeps as a zip file, which `import` takes back.
+   * Rejects with `model_unavailable` where it is not kept, `weights_damaged`, and `model_invalid` for more than 4 GB.
+   */
+  export(model: string, dtype: string): Promise<Blob>;
+}
+
+/** A zip file, or the files of a folder: as a page is given them, or each with its path. */
+export type ModelSource = Blob | Iterable<File | ModelFile>;
+
+export interface ModelFile {
+  /** From the folder on, such as `onnx/model_quantized.onnx`. */
+  readonly path: string;
+  readonly file: Blob;
+}
+
+export interface ModelImportOptions {
+  /** The id that it goes by, `organisation/name`; where it is left out, the folder's name or the model's config tells. */
+  readonly model?: string;
+  /** What it is for, by its transformers.js name; where it is left out, the model's config tells. */
+  readonly task?: string;
+  /** The one precision that is stored, such as `q8`; all that are there where it is left out. */
+  readonly dtype?: string;
+  readonly signal?: AbortSignal;
+  /** Called with the bytes that are stored, of all files together; they never run backwards. */
+  readonly onProgress?: (progress: ModelImportProgress) => void;
+}
+
+export interface ModelImportProgress {
+  readonly loaded: number;
+  readonly total: number;
 }
 
 export interface ModelInfo {

@@ -1,8 +1,11 @@
 import { FlowError } from '../errors/index.ts';
 import type { ModelSpec } from '../executors/index.ts';
 import type { ModelCatalogue } from './catalogue/model-catalogue.ts';
+import { exportModel } from './export-model.ts';
 import type { LoadedModel, ModelHost } from './host/model-host.ts';
-import type { WeightStore } from './weights/weight-store.ts';
+import type { ImportSource } from './import/import-source.ts';
+import { type ImportOptions, ModelImporter } from './import/model-importer.ts';
+import type { StoredModel, WeightStore } from './weights/weight-store.ts';
 
 export interface LibraryParts {
   readonly catalogue: ModelCatalogue;
@@ -50,17 +53,33 @@ export class Library {
   }
 
   async pin(model: string, dtype: string, pinned: boolean): Promise<void> {
-    const { store } = this.parts;
-    const stored = (await store.list()).find((each) => each.id === model && each.dtype === dtype);
-    if (stored === undefined) {
-      const hint = 'Load it first: then its weights are kept.';
-      throw new FlowError('model_unavailable', `The browser does not keep "${model}" in ${dtype}.`, { hint });
-    }
-    await store.record({ ...stored, pinned });
+    await this.parts.store.record({ ...(await this.kept(model, dtype)), pinned });
   }
 
   async remove(model: string, dtype: string): Promise<void> {
     this.parts.host.unload(model);
     await this.parts.store.remove(model, dtype);
+  }
+
+  async import(source: ImportSource, options: ImportOptions = {}) {
+    const { catalogue, store, host } = this.parts;
+    const importer = new ModelImporter({ store, atHand: () => catalogue.atHand() });
+    const imported = await importer.import(source, options);
+    // One of that name may be in memory, with the weights that it had before.
+    for (const { id } of imported) host.unload(id);
+    const isNew = ({ model, dtype }: { model: string; dtype: string }): boolean =>
+      imported.some((each) => each.id === model && each.dtype === dtype);
+    return (await this.list()).filter(isNew);
+  }
+
+  async export(model: string, dtype: string): Promise<Blob> {
+    return exportModel(await this.kept(model, dtype), this.parts.store);
+  }
+
+  private async kept(model: string, dtype: string): Promise<StoredModel> {
+    const found = (await this.parts.store.list()).find((each) => each.id === model && each.dtype === dtype);
+    if (found !== undefined) return found;
+    const hint = 'Load it first: then its weights are kept.';
+    throw new FlowError('model_unavailable', `The browser does not keep "${model}" in ${dtype}.`, { hint });
   }
 }

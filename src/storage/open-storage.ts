@@ -10,6 +10,7 @@ import { StoredFiles } from './files/stored-files.ts';
 import { sweepFiles } from './files/sweep-files.ts';
 import { IndexedDbRunHistory } from './history/indexed-db-run-history.ts';
 import { IndexedDbWeightStore } from './models/indexed-db-weight-store.ts';
+import { sweepStages } from './models/sweep-stages.ts';
 import { IndexedDbRunStore } from './runs/indexed-db-run-store.ts';
 import { BroadcastTaskChannel } from './tasks/broadcast-task-channel.ts';
 import { IndexedDbTaskRooms } from './tasks/indexed-db-task-rooms.ts';
@@ -54,5 +55,6 @@ export async function openStorage(brought: ReadonlySet<string>): Promise<Storage
   };
   const cache = new IndexedDbStepCache();
   const weights = new IndexedDbWeightStore();
+  sweepStages(weights).catch((thrown: unknown) => console.warn('Half a model could not be removed.', thrown));
   return { files: new StoredFiles(store), history, weights, lasting: { runs, cache, tasks } };
 }

@@ -117,6 +117,8 @@ export class ModelHost implements ModelAccess {
 
   /** Gives the memory of a model back, or of all of them. Calls that are under way are made again in a new worker. */
   unload(model?: string): void {
+    // What goes by a name may be other weights from here on.
+    this.plans.clear();
     for (const { way, pool } of this.known.values()) {
       if (model !== undefined && way.model.id !== model) continue;
       for (const session of [pool.single, ...pool.replicas]) if (session.isIdle) session.unload(unloaded());
@@ -244,8 +246,12 @@ export class ModelHost implements ModelAccess {
   }
 }
 
+/** Other weights of the same name are another model: its user may have imported it anew. */
 function keyOf(task: string, { model, device, threads }: DeviceTry): string {
-  return [task, model.id, model.dtype, device, threads].join('|');
+  const weights = model.files.map(
+    ({ path, size, sha256, version }) => `${path} ${sha256 ?? version ?? size}`,
+  );
+  return [task, model.id, model.dtype, device, threads, ...weights].join('|');
 }
 
 function unloaded(): FlowError {

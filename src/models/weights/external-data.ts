@@ -12,7 +12,7 @@ export async function checkExternalData(model: CatalogueModel, files: ModelFiles
   for (const [path, content] of files) {
     if (!path.endsWith('.onnx')) continue;
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    for (const location of await externalLocations(content)) {
+    for (const location of await externalLocations(content, `${path} of ${model.id}`)) {
       const isOutside = /^[/\\]|^[a-z][\w+.-]*:|(^|[/\\])\.\.([/\\]|$)/i.test(location);
       if (isOutside) {
         const hint = 'Do not use this file: a model that is whole names only files beside it.';

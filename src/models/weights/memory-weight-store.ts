@@ -40,4 +40,20 @@ export class MemoryWeightStore implements WeightStore {
     );
     for (const { path } of removed?.files ?? []) if (!needed.has(path)) await this.discard(id, path);
   }
+
+  async takeOver(stage: string, models: readonly StoredModel[]): Promise<void> {
+    for (const { id, dtype } of models) await this.remove(id, dtype);
+    for (const model of models) {
+      for (const { path } of model.files) {
+        const pieces = this.files.get(`${stage}/${path}`);
+        if (pieces !== undefined) this.files.set(`${model.id}/${path}`, pieces);
+      }
+      await this.record(model);
+    }
+    await this.forget(stage);
+  }
+
+  async forget(stage: string): Promise<void> {
+    for (const key of this.files.keys()) if (key.startsWith(`${stage}/`)) this.files.delete(key);
+  }
 }

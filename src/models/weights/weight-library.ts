@@ -5,6 +5,7 @@ import { ByteCounter } from './byte-counter.ts';
 import { bringFile } from './download/bring-file.ts';
 import type { DownloadPolicy } from './download-policy.ts';
 import { checkExternalData } from './external-data.ts';
+import { makeRoom } from './make-room.ts';
 import { MemoryWeightStore } from './memory-weight-store.ts';
 import { addressOf } from './model-address.ts';
 import type { ModelFiles } from './model-files.ts';
@@ -131,26 +132,13 @@ export class WeightLibrary implements ModelWeights {
 
   /** Asks whether the model may be fetched at all, and finds the place for what is still to come. */
   private async storeFor(model: CatalogueModel, signal: AbortSignal): Promise<WeightStore> {
-    const { store, policy } = this.parts;
+    const { store, policy, hasRoomFor = browserHasRoomFor } = this.parts;
     const missing = await bytesMissing(store, model);
     if (missing === 0) return store;
     await policy.allow(model, missing);
     if (signal.aborted) throw cancellationOf(signal);
-    return (await this.makeRoom(model, missing)) ? store : this.inMemory;
-  }
-
-  /** Lets models go that can be fetched again and that nobody pinned, those first that were not used for the longest time. */
-  private async makeRoom({ id }: CatalogueModel, bytes: number): Promise<boolean> {
-    const { store, hasRoomFor = browserHasRoomFor } = this.parts;
-    if (await hasRoomFor(bytes)) return true;
-    const others = (await store.list()).filter(
-      (each) => each.id !== id && !each.pinned && each.origin?.kind !== 'import',
-    );
-    for (const each of others.sort((a, b) => a.usedAt - b.usedAt)) {
-      await store.remove(each.id, each.dtype);
-      if (await hasRoomFor(bytes)) return true;
-    }
-    return false;
+    const hasRoom = await makeRoom({ store, id: model.id, bytes: missing, hasRoomFor });
+    return hasRoom ? store : this.inMemory;
   }
 }
 

@@ -34,4 +34,11 @@ export interface WeightStore {
   record(model: StoredModel): Promise<void>;
   /** Removes a model, and those of its files that no other precision of it needs. */
   remove(id: string, dtype: string): Promise<void>;
+  /**
+   * Gives what is kept under a stage to the precisions of one model, in place of what lay there, and notes them as
+   * whole: all of it or nothing.
+   */
+  takeOver(stage: string, models: readonly StoredModel[]): Promise<void>;
+  /** Removes all that is kept under a stage. */
+  forget(stage: string): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { FlowError } from '../../errors/index.ts';
+import type { ZipFaults } from '../../zip/zip-faults.ts';
 
 const EXPORT_AGAIN = 'Export the runs again where they come from.';
 
@@ -26,3 +27,10 @@ export function archiveTooLarge(what: string): FlowError {
   const hint = 'Export fewer runs into one file.';
   return new FlowError('archive_too_large', `${what} is too large for one file of runs.`, { hint });
 }
+
+/** What goes wrong with the zip file itself. */
+export const archiveFaults: ZipFaults = {
+  invalid: archiveInvalid,
+  damaged: archiveDamaged,
+  tooLarge: archiveTooLarge,
+};

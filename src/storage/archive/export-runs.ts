@@ -1,19 +1,19 @@
 import { runNotFound } from '../../engine/run/resume-plan.ts';
 import { FlowError } from '../../errors/index.ts';
+import { ZipWriter } from '../../zip/zip-writer.ts';
 import { reading } from '../database/transaction.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { sha256OfBlob } from '../files/sha256.ts';
 import { filesIn } from '../runs/files-in.ts';
 import { keysOf, type RunRecord } from '../runs/run-record.ts';
-import { archiveTooLarge } from './archive-errors.ts';
+import { archiveFaults, archiveTooLarge } from './archive-errors.ts';
 import { FORMAT, MANIFEST, type Manifest, MOST, VERSION } from './archive-format.ts';
 import { ByteSink } from './byte-sink.ts';
 import { ValueWriter } from './value-codec.ts';
-import { ZipWriter } from './zip-writer.ts';
 
 /** Puts runs, and the runs of their sub-flows, into one zip file: one run, and one file, after the other. */
 export async function exportRuns(executionIds: readonly string[], files: FileStore): Promise<Blob> {
-  const zip = new ZipWriter();
+  const zip = new ZipWriter(archiveFaults);
   const runs: Manifest['runs'] = [];
   const flows = new Set<string>();
   const needed = new Set<string>();

@@ -1,13 +1,13 @@
 import type { RunImport } from '../../engine/index.ts';
+import { ZipReader } from '../../zip/zip-reader.ts';
 import { reading, writing } from '../database/transaction.ts';
 import { type FileStore, importHolder } from '../files/file-store.ts';
 import { sha256OfBlob } from '../files/sha256.ts';
 import { filesIn } from '../runs/files-in.ts';
 import { holderOf } from '../runs/run-record.ts';
-import { archiveDamaged } from './archive-errors.ts';
+import { archiveDamaged, archiveFaults } from './archive-errors.ts';
 import type { Manifest } from './archive-format.ts';
 import { type ArchivedRun, readArchivedRun, readManifest } from './read-archive.ts';
-import { ZipReader } from './zip-reader.ts';
 
 /** A run with the runs of its sub-flows: they come in together. */
 type Family = readonly Manifest['runs'][number][];
@@ -24,7 +24,7 @@ export async function importRuns(archive: Blob, files: FileStore): Promise<RunIm
 }
 
 async function takeRuns(archive: Blob, files: FileStore, holder: string): Promise<RunImport> {
-  const zip = await ZipReader.open(archive);
+  const zip = await ZipReader.open(archive, archiveFaults);
   const manifest = await readManifest(zip);
   const here = new Set(manifest.files);
   const stored = new Set<string>();

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { replayRun } from '../../engine/index.ts';
 import { unpackEvent } from '../../engine/state/wire-run.ts';
+import type { ZipReader } from '../../zip/zip-reader.ts';
 import { sha256OfBlob, sha256OfText } from '../files/sha256.ts';
 import type { RunRecord } from '../runs/run-record.ts';
 import { archiveDamaged, archiveInvalid, archiveNewer } from './archive-errors.ts';
@@ -14,7 +15,6 @@ import {
   VERSION,
 } from './archive-format.ts';
 import { readValue } from './value-codec.ts';
-import type { ZipReader } from './zip-reader.ts';
 
 /** A run as it lies in an archive, checked. */
 export interface ArchivedRun {

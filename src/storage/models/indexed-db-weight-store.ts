@@ -1,6 +1,10 @@
+import type { IDBPTransaction } from 'idb';
 import type { StoredModel, WeightPiece, WeightStore } from '../../models/weights/weight-store.ts';
+import type { PromptFlowSchema } from '../database/schema.ts';
 import { reading, writing } from '../database/transaction.ts';
 import { takesBlobs } from '../files/blob-probe.ts';
+
+type ModelTransaction = IDBPTransaction<PromptFlowSchema, ['models', 'modelRecords'], 'readwrite'>;
 
 /** Weights in IndexedDB: pieces under their model and file, and one record for each model that is whole. */
 export class IndexedDbWeightStore implements WeightStore {
@@ -42,23 +46,50 @@ export class IndexedDbWeightStore implements WeightStore {
   }
 
   async remove(id: string, dtype: string): Promise<void> {
+    await writing(['models', 'modelRecords'], (transaction) => removeIn(transaction, id, dtype));
+  }
+
+  async takeOver(stage: string, models: readonly StoredModel[]): Promise<void> {
     await writing(['models', 'modelRecords'], async (transaction) => {
-      const records = transaction.objectStore('modelRecords');
-      const all = await records.getAll(IDBKeyRange.bound([id, ''], [id, LAST]));
-      const paths = (models: readonly StoredModel[]): readonly string[] =>
-        models.flatMap(({ files }) => files.map(({ path }) => path));
-      const needed = new Set(paths(all.filter((each) => each.dtype !== dtype)));
-      for (const path of paths(all.filter((each) => each.dtype === dtype))) {
-        if (!needed.has(path)) await transaction.objectStore('models').delete(rangeOf(id, path));
+      const pieces = transaction.objectStore('models');
+      for (const { id, dtype } of models) await removeIn(transaction, id, dtype);
+      for (const { id, files } of models)
+        for (const { path } of files) await pieces.delete(rangeOf(id, path));
+      // Blobs are moved without being read, and buffers one at a time.
+      let cursor = await pieces.openCursor(rangeOf(stage));
+      while (cursor !== null) {
+        const piece = cursor.value;
+        const [{ id } = { id: stage }] = models;
+        await pieces.put({ ...piece, model: id });
+        await cursor.delete();
+        cursor = await cursor.continue();
       }
-      await records.delete([id, dtype]);
+      for (const model of models) await transaction.objectStore('modelRecords').put(model);
     });
+  }
+
+  async forget(stage: string): Promise<void> {
+    await writing(['models'], (transaction) => transaction.objectStore('models').delete(rangeOf(stage)));
   }
 }
 
-/** After every text that a precision may be. */
+async function removeIn(transaction: ModelTransaction, id: string, dtype: string): Promise<void> {
+  const records = transaction.objectStore('modelRecords');
+  const all = await records.getAll(IDBKeyRange.bound([id, ''], [id, LAST]));
+  const paths = (models: readonly StoredModel[]): readonly string[] =>
+    models.flatMap(({ files }) => files.map(({ path }) => path));
+  const needed = new Set(paths(all.filter((each) => each.dtype !== dtype)));
+  for (const path of paths(all.filter((each) => each.dtype === dtype))) {
+    if (!needed.has(path)) await transaction.objectStore('models').delete(rangeOf(id, path));
+  }
+  await records.delete([id, dtype]);
+}
+
+/** After every text that a precision, or a path, may be. */
 const LAST = '\uffff';
 
-function rangeOf(model: string, path: string): IDBKeyRange {
+/** All pieces of a file, or of all files. */
+function rangeOf(model: string, path?: string): IDBKeyRange {
+  if (path === undefined) return IDBKeyRange.bound([model], [model, LAST]);
   return IDBKeyRange.bound([model, path, 0], [model, path, Number.POSITIVE_INFINITY]);
 }

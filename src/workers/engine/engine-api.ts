@@ -1,6 +1,5 @@
 import type {
   ExecuteOptions,
-  ModelLibrary,
   RunTrace,
   StorageInfo,
   SubmitOptions,
@@ -14,6 +13,7 @@ import type { FlowInspection, FlowSource } from '../../flow/index.ts';
 import type { HubSettings } from '../../models/catalogue/hub/hub-settings.ts';
 import type { ConfirmDownload } from '../../models/weights/download-policy.ts';
 import type { WireHistory } from './history-bridge.ts';
+import type { WireModels } from './models-bridge.ts';
 
 export interface EngineSettings {
   /** The site's root, with a slash at the end: `models/` and `ort/` lie in it. */
@@ -55,7 +55,7 @@ export interface EngineApi {
   taskResult(taskId: string, link: MessagePort): Promise<unknown>;
   cancelTask(taskId: string): Promise<void>;
   resumeTask(taskId: string): Promise<void>;
-  readonly models: ModelLibrary;
+  readonly models: WireModels;
   readonly queues: TaskQueues;
   respond(executionId: string, step: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   readTrace(executionId: string): Promise<RunTrace | undefined>;

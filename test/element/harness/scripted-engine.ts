@@ -51,6 +51,8 @@ export class ScriptedEngine implements FlowEngine {
     unload: async () => {},
     pin: async () => {},
     remove: async () => {},
+    import: async () => [],
+    export: async () => new Blob(),
   };
   readonly given: Values[] = [];
   readonly addresses: (string | undefined)[] = [];

@@ -17,8 +17,10 @@ const ENTRY_VALUE = 2;
 /**
  * The files beside an ONNX file that its tensors say their data lies in, each once.
  * Rejects with `model_invalid` where the bytes are no ONNX file, or not all of one.
+ *
+ * @param name what the file is called in that case
  */
-export async function externalLocations(content: Blob): Promise<readonly string[]> {
+export async function externalLocations(content: Blob, name: string): Promise<readonly string[]> {
   const bytes = new Uint8Array(await content.arrayBuffer());
   const found = new Set<string>();
   try {
@@ -31,10 +33,14 @@ export async function externalLocations(content: Blob): Promise<readonly string[
     if (!hasGraph) throw new RangeError('There is no graph in it.');
   } catch (cause) {
     const hint = 'Bring the file once more: it was cut short or altered, or is of another kind.';
-    throw new FlowError('model_invalid', `An ONNX file cannot be read: ${(cause as Error).message}`, {
-      hint,
-      cause,
-    });
+    throw new FlowError(
+      'model_invalid',
+      `${name} is no ONNX file, or not all of one: ${(cause as Error).message}`,
+      {
+        hint,
+        cause,
+      },
+    );
   }
   return [...found];
 }

@@ -1,0 +1,32 @@
+import { zipSync } from 'fflate';
+import type { ModelFile } from '../../../../src/index.ts';
+
+/** The files of a model, by the path in its folder. */
+export type Folder = Readonly<Record<string, Blob>>;
+
+const MINI_LM = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'];
+
+/** The embedded model for vectors of texts, as somebody would have it on the disk: 23.7 MB. */
+export async function miniLm(): Promise<Folder> {
+  const fetched = MINI_LM.map(async (path): Promise<[string, Blob]> => {
+    const response = await fetch(`/models/Xenova/all-MiniLM-L6-v2/${path}`);
+    return [path, await response.blob()];
+  });
+  return Object.fromEntries(await Promise.all(fetched));
+}
+
+/** As a page gets a folder that was dropped. */
+export function dropped(folder: Folder, name = 'mine__mini'): readonly ModelFile[] {
+  return Object.entries(folder).map(([path, file]) => ({ path: `${name}/${path}`, file }));
+}
+
+/** As somebody packs it. */
+export async function packed(folder: Folder, level: 0 | 6 = 6, name = 'mine__mini.zip'): Promise<File> {
+  const read = Object.entries(folder).map(
+    async ([path, file]): Promise<[string, Uint8Array]> => [path, new Uint8Array(await file.arrayBuffer())],
+  );
+  const zip = zipSync(Object.fromEntries(await Promise.all(read)), { level }) as Uint8Array<ArrayBuffer>;
+  return new File([zip], name);
+}
+
+export const json = (value: unknown): Blob => new Blob([JSON.stringify(value)]);
