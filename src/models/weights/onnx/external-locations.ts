@@ -35,7 +35,7 @@ export async function externalLocations(content: Blob, name: string): Promise<re
     const hint = 'Bring the file once more: it was cut short or altered, or is of another kind.';
     throw new FlowError(
       'model_invalid',
-      `${name} is no ONNX file, or not all of one: ${(cause as Error).message}`,
+      `${name} cannot be read: it is no ONNX file, or not all of one: ${(cause as Error).message}`,
       {
         hint,
         cause,
