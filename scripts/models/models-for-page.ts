@@ -12,6 +12,8 @@ export function modelsForPage(lock: ModelLock) {
       dtype,
       size: files.reduce((sum, file) => sum + file.size, 0),
       source: { package: source.package, version: source.version },
+      // The runtime is spared what was done ahead only where that is so of every graph.
+      isOptimised: files.every(({ path, optimised }) => optimised !== undefined || !path.endsWith('.onnx')),
       files: files.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
     })),
   };

@@ -192,7 +192,15 @@ export class ModelHost implements ModelAccess {
     const { model, device, threads } = way;
     const { task, files } = spec;
     const session = new ModelSession({
-      order: { task, model: model.id, dtype: model.dtype, device, threads, runtimeUrl: runtimeUrl.href },
+      order: {
+        task,
+        model: model.id,
+        dtype: model.dtype,
+        isOptimised: model.isOptimised === true,
+        device,
+        threads,
+        runtimeUrl: runtimeUrl.href,
+      },
       bring: async ({ signal, onProgress }) => {
         if (files !== undefined) await checkExternalData(model, files);
         const [own, companion] = await Promise.all([
