@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inProject } from '../../scripts/project.ts';
 import { BrowserSession } from '../../src/cli/browser-session.ts';
+import { onnxFile } from '../browser/models/support/onnx-file.ts';
 import { crashTab } from './crash-tab.ts';
 
 /** Several tabs of one browser: the first that uses a model loads it, and computes for the others. */
@@ -221,4 +222,33 @@ test('a model that one tab imports, another computes, and it is gone for both wh
   for (const tab of [leader, follower]) {
     expect(await embed(tab, flow(1, 'mine/shared')).ended).toMatchObject({ code: 'model_unavailable' });
   }
+});
+
+test('a model that a step brings along is shared too, and outlives the tab that brought it', async () => {
+  const adding = onnxFile({
+    operator: 'Add',
+    inputs: { a: { type: 1, shape: ['n'] }, b: { type: 1, shape: ['n'] } },
+  });
+  const bytes = Buffer.from(await adding.arrayBuffer()).toString('base64');
+  const source = `name: sums
+steps:
+  - name: add
+    executor: onnx
+    config: {model: "data:application/octet-stream;base64,${bytes}", inputs: {a: [1, 2], b: [0.5, 0.25]}}
+`;
+  const add = (tab: Page) =>
+    tab.evaluate(async (text) => {
+      const result = await window.promptFlowHost?.engine.executeFlow(text, {});
+      const { outputs = {} } = (result?.outputs['add'] ?? {}) as {
+        outputs?: { y?: { data: Float32Array } };
+      };
+      return { sum: Array.from(outputs.y?.data ?? []), shared: result?.steps['add']?.metadata?.['shared'] };
+    }, source);
+  expect(await add(follower)).toEqual({ sum: [1.5, 2.25], shared: true });
+  const third = await openTab();
+  await follower.close();
+  await leader.evaluate(() => window.promptFlowHost?.engine.models.unload());
+  // It is loaded anew, from what the first one had given.
+  expect(await add(third)).toEqual({ sum: [1.5, 2.25], shared: true });
+  expect([workersOf(leader), workersOf(third)]).toEqual([1, 0]);
 });

@@ -20,8 +20,6 @@ export class SharedModels implements ModelAccess {
   }
 
   async run(spec: ModelSpec, input: unknown, options: ModelRunOptions = {}): Promise<ModelAnswer> {
-    // A model that the step brings along is this flow's own: another tab would seldom have a use for it.
-    if (spec.files !== undefined) return this.own.run(spec, input, options);
     const request = { does: 'run', spec, input, options: options.options } as const;
     const own = (): Promise<ModelAnswer> => this.own.run(spec, input, options);
     return this.ask(request, options, own, (answer) => ({ ...answer, shared: true }));
