@@ -39,6 +39,8 @@ export interface LoadedModel {
   /** Roughly, in bytes. */
   readonly memory: number;
   readonly isBusy: boolean;
+  /** Whether it is in the memory of another tab, which computes for this one. */
+  readonly shared?: boolean;
 }
 
 interface Known {
