@@ -24,7 +24,7 @@ const optionsSchema = z.strictObject({
   seed: wholeNumber(0, LARGEST_SEED, `from 0 to ${LARGEST_SEED}`).optional(),
   stop: z.union([text, z.array(text)], 'has to be a text that is not empty, or a list of such').default([]),
   system: z.string('has to be a text').min(1, 'has to be a text that is not empty').optional(),
-  response_schema: z.unknown(),
+  response_schema: z.unknown().optional(),
   return_full_text: flag.default(true),
 });
 
