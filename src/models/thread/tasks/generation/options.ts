@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { FlowError, nearestName } from '../../../../errors/index.ts';
 
-const text = z.string().min(1);
+const STOP = 'has to be a text that is not empty, or a list of such';
+const stopText = z.string(STOP).min(1, STOP);
 const flag = z.boolean('has to be true or false');
 
 function number(fits: (value: number) => boolean, range: string) {
@@ -22,7 +23,7 @@ const optionsSchema = z.strictObject({
   top_p: number((value) => value > 0 && value <= 1, 'a number above 0, and at most 1').optional(),
   repetition_penalty: number((value) => value > 0, 'a number above 0, where 1 is none').optional(),
   seed: wholeNumber(0, LARGEST_SEED, `from 0 to ${LARGEST_SEED}`).optional(),
-  stop: z.union([text, z.array(text)], 'has to be a text that is not empty, or a list of such').default([]),
+  stop: z.union([stopText, z.array(stopText)], STOP).default([]),
   system: z.string('has to be a text').min(1, 'has to be a text that is not empty').optional(),
   response_schema: z.unknown().optional(),
   return_full_text: flag.default(true),
