@@ -209,14 +209,6 @@ test('a model without a chat template takes no messages, and says so', async () 
   expect(loadTime).toBe(0);
 });
 
-test('a long prompt is read in parts, and answered as if it were read at once', async () => {
-  const messages = [{ role: 'user', content: '请重复：猫'.repeat(150) }];
-  const answer = await answerOf(messages, { max_new_tokens: 8 });
-  expect(answer.usage.prompt_tokens).toBeGreaterThan(600);
-  expect(answer.text.length).toBeGreaterThan(4);
-  expect(answer.generated_text).toEqual(await bare.write(messages, { max_new_tokens: 8, do_sample: false }));
-});
-
 test('a text that nobody wants any more stops within a token, and the model stays', async () => {
   await answerOf('Hello', { max_new_tokens: 1 });
   const before = workers.length;
