@@ -9,6 +9,7 @@ const notTests = ['test/fixtures/**', 'test/bench/**'];
 
 /** A dependency that vite meets only while a test runs makes it reload the page in mid-test. */
 const dependencies = [
+  '@cfworker/json-schema',
   '@huggingface/transformers',
   '@noble/hashes/legacy.js',
   '@noble/hashes/sha2.js',

@@ -34,7 +34,8 @@ const lockedModel = z.strictObject({
     integrity: z.string(),
     /** Of the tarball, in bytes: what a progress line counts to. */
     size: z.int().positive(),
-    folder: relativePath,
+    /** `.` where they lie at its top. */
+    folder: z.literal('.').or(relativePath),
   }),
   /** The second source, for files that a hub has in this layout. */
   hub: z.strictObject({ repository: relativePath, revision: z.string().regex(/^[\w.-]+$/) }).optional(),

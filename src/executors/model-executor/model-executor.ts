@@ -9,7 +9,10 @@ import { modelMetadata } from '../model-metadata.ts';
 
 const modelExecutorConfig = z.object({
   text: z.unknown().optional().describe('The text to work on, or a list of texts.'),
-  input: z.unknown().optional().describe('The same for any task: a text, a list of texts, or a file.'),
+  input: z
+    .unknown()
+    .optional()
+    .describe('The same for any task: a text, a list of texts, messages, or a file.'),
   task: z.string().min(1).default('text-classification').describe('A task by its transformers.js name.'),
   model_name: modelNameConfig,
   device: deviceConfig,
@@ -27,10 +30,11 @@ const modelExecutorOutputs = z.object({
 
 type ModelExecutorOutputs = z.infer<typeof modelExecutorOutputs>;
 
-/** Runs a model on a text, a list of texts or a file, for a task of transformers.js. */
+/** Runs a model on a text, a list of texts, messages or a file, for a task of transformers.js. */
 export class ModelExecutor extends BaseExecutor<ModelExecutorConfig, ModelExecutorOutputs> {
   readonly name = 'model_executor';
-  override readonly description = 'Runs a model in this page: embeddings, speech recognition.';
+  override readonly description =
+    'Runs a model in this page: embeddings, speech recognition, text generation.';
   override readonly configSchema = modelExecutorConfig;
   override readonly outputSchema = modelExecutorOutputs;
 
@@ -53,7 +57,7 @@ export class ModelExecutor extends BaseExecutor<ModelExecutorConfig, ModelExecut
       options,
       signal: context.signal,
       onProgress: (progress) => context.progress(progress),
-      onPartial: (text) => context.emit({ predictions: { text } }),
+      onPartial: (text) => context.emit({ predictions: task === 'text-generation' ? [{ text }] : { text } }),
     });
     return succeed(
       { predictions: answer.output, model_used: answer.model, processing_time: answer.runTime },

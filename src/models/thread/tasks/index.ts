@@ -9,6 +9,7 @@ const tasks: Readonly<Record<string, () => Promise<Task>>> = {
   'feature-extraction': async () => (await import('./feature-extraction.ts')).featureExtraction,
   'automatic-speech-recognition': async () =>
     (await import('./automatic-speech-recognition.ts')).automaticSpeechRecognition,
+  'text-generation': async () => (await import('./text-generation.ts')).textGeneration,
   // Not of transformers.js, on the bare runtime. `onnx` is any ONNX file by itself.
   'optical-character-recognition': async () =>
     (await import('./optical-character-recognition.ts')).opticalCharacterRecognition,
