@@ -90,6 +90,7 @@ export const FLOW_ERROR_KINDS = {
   weights_damaged: 'resource',
   model_invalid: 'user',
   input_invalid: 'user',
+  input_mismatch: 'user',
   tensor_invalid: 'user',
   device_lost: 'resource',
   out_of_memory: 'resource',

@@ -14,7 +14,12 @@ export interface ReadInput {
 type Options = Readonly<Record<string, unknown>>;
 
 /** How the kinds of inputs are called in a message. */
-const CALLED = { text: 'a text', image: 'an image file', audio: 'an audio file', tensors: 'tensors' } as const;
+const CALLED = {
+  text: 'a text',
+  image: 'an image file',
+  audio: 'an audio file',
+  tensors: 'tensors',
+} as const;
 
 /** What is said where nothing is given. */
 const MISSING = {
@@ -47,7 +52,12 @@ export function readInput(name: ModelTaskName, item: unknown, options: Options, 
   if (besides === undefined) return { main, besides: [], options };
   const { [besides]: among, ...rest } = options;
   const more = map[besides] ?? among;
-  checkBesides(name, besides, more, map[besides] === undefined ? `options.${besides}` : `${place}.${besides}`);
+  checkBesides(
+    name,
+    besides,
+    more,
+    map[besides] === undefined ? `options.${besides}` : `${place}.${besides}`,
+  );
   return { main, besides: [more], options: rest };
 }
 
@@ -57,7 +67,7 @@ export function checkInput(name: ModelTaskName, input: unknown, options: Options
     readInput(name, input, options);
     return;
   }
-  if (input.length === 0) throw new FlowError('input_required', MISSING[MODEL_TASKS[name].takes]);
+  if (input.length === 0) throw inputMissing(MODEL_TASKS[name]);
   for (const [at, item] of input.entries()) readInput(name, item, options, `input[${at}]`);
 }
 
@@ -74,7 +84,7 @@ function refuseUnknownKeys(name: ModelTaskName, map: Options, place: string): vo
 function checkMain(name: ModelTaskName, main: unknown, place: string): void {
   const { takes } = MODEL_TASKS[name];
   const isThere = main !== undefined && main !== null && main !== '';
-  if (!isThere) throw new FlowError('input_required', `${MISSING[takes]} (${place}).`, { hint: wayOut(takes) });
+  if (!isThere) throw inputMissing({ takes }, place);
   const fits =
     takes === 'text'
       ? typeof main === 'string'
@@ -84,7 +94,13 @@ function checkMain(name: ModelTaskName, main: unknown, place: string): void {
     throw new FlowError('input_mismatch', message, { hint: wayOut(takes, main) });
   }
   const size = typeof main === 'string' || main instanceof Float32Array ? main.length : (main as Blob).size;
-  if (size === 0) throw new FlowError('input_required', `${MISSING[takes]} (${place} is empty).`);
+  if (size === 0) throw inputMissing({ takes }, place);
+}
+
+/** What is said where a task is given nothing. */
+export function inputMissing({ takes }: Pick<ModelTask, 'takes'>, place = 'input'): FlowError {
+  const where = place === 'input' ? '' : ` (${place})`;
+  return new FlowError('input_required', `${MISSING[takes]}${where}`, { hint: wayOut(takes) });
 }
 
 function checkBesides(name: ModelTaskName, key: string, value: unknown, place: string): void {
@@ -106,7 +122,8 @@ function checkBesides(name: ModelTaskName, key: string, value: unknown, place: s
 }
 
 function wayOut(takes: ModelTask['takes'], given?: unknown): string {
-  if (takes !== 'text') return `Give ${CALLED[takes]}, such as "{{ inputs.${takes === 'image' ? 'photo' : 'recording'} }}".`;
+  if (takes !== 'text')
+    return `Give ${CALLED[takes]}, such as "{{ inputs.${takes === 'image' ? 'photo' : 'recording'} }}".`;
   return given instanceof Blob
     ? 'document_extractor makes text of a file.'
     : 'Give a text, or a list of texts, such as "{{ inputs.text }}".';
