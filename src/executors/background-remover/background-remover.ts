@@ -12,7 +12,7 @@ import {
   backgroundRemoverOutputs,
   MISSING_IMAGE,
 } from './config.ts';
-import { paintBehind } from './paint-behind.ts';
+import { checkColour, paintBehind } from './paint-behind.ts';
 
 /** Cuts what a photo is about out of what is behind it. */
 export class BackgroundRemover extends BaseExecutor<BackgroundRemoverConfig, BackgroundRemoverOutputs> {
@@ -27,6 +27,8 @@ export class BackgroundRemover extends BaseExecutor<BackgroundRemoverConfig, Bac
     config: BackgroundRemoverConfig,
   ): Promise<ExecutionResult<BackgroundRemoverOutputs>> {
     const { background, model_name, device } = config;
+    const isOpen = background.toLowerCase() === 'transparent';
+    if (!isOpen) checkColour(background);
     const { content, name = 'image' } = await openGiven(config.image, context.files, MISSING_IMAGE);
     const spec = {
       task: 'background-removal',
@@ -38,7 +40,6 @@ export class BackgroundRemover extends BaseExecutor<BackgroundRemoverConfig, Bac
       onProgress: (progress) => context.progress(progress),
     });
     const { image, mask } = answer.output as { readonly image: Blob; readonly mask: Blob };
-    const isOpen = background.toLowerCase() === 'transparent';
     const shown = isOpen ? image : await paintBehind(image, background, name);
     const keep = (file: Blob, end: string): Promise<unknown> => {
       const named = `${stemOf(name)}${end}.png`;

@@ -1,21 +1,21 @@
 import { FlowError } from '../../errors/index.ts';
-import { type Canvas, decodeImage, drawImage, encodeImage, readImageHeader } from '../../images/index.ts';
+import { createCanvas, decodeImage, drawImage, encodeImage, readImageHeader } from '../../images/index.ts';
 
-/** Puts a colour behind an image that is transparent in part. Rejects with `invalid_config` for what is no colour. */
+/** Puts a colour behind an image that is transparent in part. */
 export async function paintBehind(image: Blob, colour: string, name: string): Promise<Blob> {
   const bitmap = await decodeImage(image, name, await readImageHeader(image, name));
   // The bitmap is closed when it is drawn, and then has no size.
   const size = [bitmap.width, bitmap.height] as const;
   const canvas = drawImage(bitmap, size);
-  checkColour(canvas, colour);
   canvas.globalCompositeOperation = 'destination-over';
   canvas.fillStyle = colour;
   canvas.fillRect(0, 0, ...size);
   return encodeImage(canvas, { format: 'PNG', quality: 100, mode: 'RGB' });
 }
 
-/** A canvas leaves its style as it is where it is given what is no colour. */
-function checkColour(canvas: Canvas, colour: string): void {
+/** Throws `invalid_config` for what is no colour: a canvas leaves its style as it is where it is given such. */
+export function checkColour(colour: string): void {
+  const canvas = createCanvas(1, 1);
   const isTaken = ['#000000', '#ffffff'].some((before) => {
     canvas.fillStyle = before;
     canvas.fillStyle = colour;
