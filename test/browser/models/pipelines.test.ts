@@ -173,14 +173,14 @@ const cases: readonly Case[] = [
   },
   {
     task: 'image-to-text',
-    model: writing.imageWriter,
+    model: () => writing.imageWriter(),
     input: photo,
     options: few,
     bare: async (ask) => ask(await rawPhoto(), few),
   },
   {
     task: 'document-question-answering',
-    model: writing.imageWriter,
+    model: () => writing.imageWriter('</s_answer>'),
     input: async () => ({ image: await photo(), question: 'at seven?' }),
     bare: async (ask) => ask(await rawPhoto(), 'at seven?'),
   },

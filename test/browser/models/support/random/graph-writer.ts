@@ -40,6 +40,11 @@ export class GraphWriter {
     return this.tensor(1, shape, new Uint8Array(values.buffer));
   }
 
+  /** Weights that are given. */
+  given(values: readonly number[]): string {
+    return this.tensor(1, [values.length], new Uint8Array(Float32Array.from(values).buffer));
+  }
+
   /** Whole numbers, as some operators take them. */
   whole(...values: number[]): string {
     return this.tensor(7, [values.length], new Uint8Array(BigInt64Array.from(values.map(BigInt)).buffer));

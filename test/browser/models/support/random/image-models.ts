@@ -96,12 +96,8 @@ export function depthModel(): Folder {
 export function imageChanger(): Folder {
   const image = looking(14);
   const { graph, pixels } = image;
-  graph.output('reconstruction', graph.node('Conv', [pixels, graph.random(3, 3, 1, 1)]), [
-    'batch',
-    3,
-    'h',
-    'w',
-  ]);
+  const colours = graph.node('Sigmoid', [graph.node('Conv', [pixels, graph.random(3, 3, 1, 1)])]);
+  graph.output('reconstruction', colours, ['batch', 3, 'h', 'w']);
   const preprocessor = prepares('Swin2SRImageProcessor', {
     do_resize: false,
     do_normalize: false,

@@ -5,9 +5,14 @@ import { idOf, tokenizerFiles, VOCABULARY_SIZE } from './small-tokenizer.ts';
 
 /** Models that write, with random weights: an encoder, and a decoder that keeps what it has written. */
 const WIDTH = 8;
+/** How much more for each token that is there already, so that it is written after some others. */
+const LIKING = 0.12;
 
-/** @param keys of what it keeps, as the kind of model names them */
-function decoder(seed: number, keys: readonly string[]): Blob {
+/**
+ * @param keys of what it keeps, as the kind of model names them
+ * @param liked a token that it likes to write, the more so the more there is
+ */
+function decoder(seed: number, keys: readonly string[], liked?: string): Blob {
   const graph = new GraphWriter(seed);
   const ids = graph.input('input_ids', 'int64', ['batch', 'tokens']);
   const encoded = graph.input('encoder_hidden_states', 'float32', ['batch', 'read', WIDTH]);
@@ -27,7 +32,12 @@ function decoder(seed: number, keys: readonly string[]): Blob {
   const read = graph.node('ReduceMean', [encoded], { axes: [1], keepdims: 0 });
   const both = graph.node('Unsqueeze', [graph.node('Add', [written, read]), graph.whole(1)]);
   const states = graph.node('Tanh', [graph.node('Add', [rows, both])]);
-  const logits = graph.node('MatMul', [states, graph.random(WIDTH, VOCABULARY_SIZE)]);
+  const bias = Array.from({ length: VOCABULARY_SIZE }, () => 0);
+  if (liked !== undefined) bias[idOf(liked)] = LIKING;
+  const plain = graph.node('MatMul', [states, graph.random(WIDTH, VOCABULARY_SIZE)]);
+  const shape = graph.node('Shape', [kept[0] ?? fresh]);
+  const length = graph.node('Cast', [graph.node('Gather', [shape, graph.whole(2)])], { to: 1 });
+  const logits = graph.node('Add', [plain, graph.node('Mul', [graph.given(bias), length])]);
   graph.output('logits', logits, ['batch', 'tokens', VOCABULARY_SIZE]);
   return graph.file();
 }
@@ -64,8 +74,8 @@ export function textWriter(): Folder {
   };
 }
 
-/** Writes of an image. */
-export function imageWriter(): Folder {
+/** Writes of an image; one that answers questions ends its answer with a mark of its own. */
+export function imageWriter(liked?: string): Folder {
   const graph = new GraphWriter(33);
   const pixels = graph.input('pixel_values', 'float32', ['batch', 3, SIDE, SIDE]);
   const flat = graph.node('Flatten', [pixels], { axis: 1 });
@@ -85,6 +95,6 @@ export function imageWriter(): Folder {
     'preprocessor_config.json': prepares('ViTImageProcessor'),
     ...tokenizerFiles('PreTrainedTokenizer'),
     'onnx/encoder_model.onnx': graph.file(),
-    'onnx/decoder_model_merged.onnx': decoder(34, ['key', 'value']),
+    'onnx/decoder_model_merged.onnx': decoder(34, ['key', 'value'], liked),
   };
 }
