@@ -6,6 +6,8 @@ import { EngineClient } from '../../../src/workers/engine/engine-client.ts';
 import { dropped, type Folder } from './import/model-folder.ts';
 import { barePipeline } from './support/bare-pipeline.ts';
 import { drawnPerson } from './support/drawn-person.ts';
+import { rawPng } from './support/raw-png.ts';
+import { vastImage } from './support/vast-image.ts';
 
 /** Background removal on the real weights of MODNet, which a user imports, through a flow. */
 const engine = new EngineClient({ root: new URL('/', location.href) });
@@ -75,6 +77,54 @@ test('a person is cut out, with the mask that transformers.js makes by itself, a
   const shares = every4th(await pixelsOf(mask), 0);
   expect(shares).toEqual(every4th(expected.data, 3));
   const at = (x: number, y: number): number => shares[y * 400 + x] ?? -1;
-  console.log(at(200, 190), at(200, 450), at(10, 10), at(390, 10), at(20, 250));
-  expect(every4th(await pixelsOf(image), 3)).toEqual(shares);
+  const [face, coat] = [at(200, 190), at(200, 450)];
+  const wall = [at(10, 10), at(390, 10), at(20, 250)];
+  expect(Math.min(face, coat)).toBeGreaterThan(250);
+  expect(Math.max(...wall)).toBeLessThan(5);
+  // Also who looks into the file finds nothing of the wall.
+  const pixels = await rawPng(image, 4);
+  expect(every4th(pixels, 3)).toEqual(shares);
+  const seen = await pixelsOf(photo);
+  const wrong = shares.findIndex((share, pixel) =>
+    [0, 1, 2].some((colour) => pixels[pixel * 4 + colour] !== (share && seen[pixel * 4 + colour])),
+  );
+  expect(wrong).toBe(-1);
+});
+
+test('a colour is put behind, and what is no colour is told before a model is asked', async () => {
+  const photo = await drawnPerson();
+  const red = 'background_remover\n    config: {image: "{{ inputs.photo }}", background: "#f00"}';
+  const { cut, error } = await run(red, photo);
+  expect(error).toBeUndefined();
+  const image = await opened(cut['image']);
+  expect(await readImageHeader(image, 'i')).toMatchObject({ mode: 'RGB' });
+  const [pixels, seen] = [await pixelsOf(image), await pixelsOf(photo)];
+  expect(Array.from(pixels.slice(0, 4))).toEqual([255, 0, 0, 255]);
+  const face = (190 * 400 + 200) * 4;
+  for (const colour of [0, 1, 2]) expect(pixels[face + colour]).toBeCloseTo(seen[face + colour] ?? -1, -1);
+  const none = await run(red.replace('#f00', 'reddish'), photo);
+  expect(none.error).toMatchObject({
+    code: 'invalid_config',
+    message: '"background": reddish is no colour.',
+  });
+});
+
+test('an image that is too large or none is told before anything is decoded, and the next one is cut out', async () => {
+  const vast = await vastImage(20_000, 20_000);
+  const ask = 'model_executor\n    config: {task: background-removal, input: "{{ inputs.photo }}"}';
+  expect(await run(ask, vast)).toMatchObject({
+    error: { code: 'image_too_large', message: expect.stringContaining('20000 × 20000') },
+  });
+  expect(await run(ask, new File(['no image'], 'a.png'))).toMatchObject({
+    error: { code: 'image_unreadable' },
+  });
+  const { cut, error } = await run(ask, await drawnPerson());
+  expect(error).toBeUndefined();
+  expect(cut).toMatchObject({
+    model_used: 'Xenova/modnet',
+    predictions: {
+      image: { kind: 'file', name: 'image.png', type: 'image/png' },
+      mask: { kind: 'file', name: 'mask.png', type: 'image/png' },
+    },
+  });
 });

@@ -1,7 +1,8 @@
-import { RawImage } from '@huggingface/transformers';
+import { pipeline, RawImage } from '@huggingface/transformers';
 import { expect, test } from 'vitest';
 import { decodeAudio } from '../../../src/audio/decode-audio.ts';
-import { PIPELINE_TASKS, type PipelineTaskName } from '../../../src/executors/model-tasks.ts';
+import { FlowError } from '../../../src/errors/index.ts';
+import { MODEL_TASKS, PIPELINE_TASKS, type PipelineTaskName } from '../../../src/executors/model-tasks.ts';
 import type { Folder } from './import/model-folder.ts';
 import { type BarePipeline, barePipeline } from './support/bare-pipeline.ts';
 import { makeHost } from './support/make-host.ts';
@@ -18,7 +19,7 @@ import { smallPhoto } from './support/small-photo.ts';
  * Tasks for which there is no real model at hand, on random small weights: what they answer means nothing, and has to
  * be what transformers.js by itself answers on the same weights, to the bit.
  */
-const { host } = makeHost();
+const { host, workers } = makeHost();
 
 interface Case {
   readonly task: PipelineTaskName;
@@ -214,7 +215,6 @@ test.each(cases.map((each) => [each.task, JSON.stringify(each.options ?? {}), ea
     });
     const expected = plainBare(await bare(await barePipeline(task, `random/${task}`, folder)));
     const ours = await plainOurs(answer.output);
-    console.log(task, JSON.stringify(ours).slice(0, 300));
     expect(ours).toEqual(expected);
   },
 );
@@ -222,4 +222,79 @@ test.each(cases.map((each) => [each.task, JSON.stringify(each.options ?? {}), ea
 test('every pipeline is tested here, or on real weights', () => {
   const tested = new Set<string>([...cases.map(({ task }) => task), 'background-removal']);
   expect(Object.keys(PIPELINE_TASKS).filter((task) => !tested.has(task))).toEqual([]);
+});
+
+test('items of a list are answered each by itself, in one list, and none is padded', async () => {
+  const folder = ofTexts.textClassifier();
+  const texts = ['bad', TEXT, 'the harbour'];
+  const { output } = await host.run(specOf('text-classification', folder), texts);
+  const ask = await barePipeline('text-classification', 'random/text-classification', folder);
+  const alone: unknown[] = [];
+  for (const text of texts) alone.push(...((await ask(text)) as unknown[]));
+  expect(output).toEqual(alone);
+  expect(output).not.toEqual(await ask(texts));
+});
+
+test('a list of images gives a list of answers, and one of maps too', async () => {
+  const pictures = [await smallPhoto(), await smallPhoto(32, 48)];
+  const folder = ofImages.imageClassifier();
+  const { output } = await host.run(specOf('image-classification', folder), pictures);
+  const ask = await barePipeline('image-classification', 'random/image-classification', folder);
+  expect(output).toEqual([
+    await ask(await RawImage.read(pictures[0] ?? '')),
+    await ask(await RawImage.read(pictures[1] ?? '')),
+  ]);
+  const questions = [
+    { question: 'at seven?', context: TEXT },
+    { question: 'is', context: 'the photo is good' },
+  ];
+  const answering = ofTexts.answeringModel();
+  const answers = await host.run(specOf('question-answering', answering), questions);
+  const bare = await barePipeline('question-answering', 'random/question-answering', answering);
+  expect(answers.output).toEqual([await bare('at seven?', TEXT), await bare('is', 'the photo is good')]);
+});
+
+test('a list that nobody wants any more ends between two items, and the model stays', async () => {
+  const spec = specOf('text-classification', ofTexts.textClassifier());
+  await host.run(spec, 'the boat');
+  const before = workers.length;
+  const controller = new AbortController();
+  const texts = Array.from({ length: 100_000 }, () => TEXT);
+  const long = host.run(spec, texts, {
+    signal: controller.signal,
+    onProgress: () => controller.abort(new FlowError('cancelled', 'enough')),
+  });
+  await expect(long).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await host.run(spec, 'the boat')).loadTime).toBe(0);
+  // Workers for the long list may have been started.
+  expect(workers.slice(0, before).map(({ alive }) => alive)).toContain(true);
+});
+
+test('what is written is shown while it grows', async () => {
+  const shown: string[] = [];
+  const { output } = await host.run(specOf('summarization', writing.textWriter()), TEXT, {
+    options: few,
+    onPartial: (text) => shown.push(text),
+  });
+  expect(shown.length).toBeGreaterThan(1);
+  const [{ summary_text }] = output as [{ summary_text: string }];
+  expect(summary_text.replaceAll(' ', '')).toBe(shown.at(-1)?.replaceAll(' ', ''));
+});
+
+test('a text of 100,000 characters is read as far as the model reads', async () => {
+  const folder = ofTexts.textClassifier();
+  const spec = specOf('text-classification', folder);
+  const text = 'boat '.repeat(20_000);
+  const long = await host.run(spec, text);
+  const ask = await barePipeline('text-classification', 'random/text-classification', folder);
+  expect(long.output).toEqual(await ask(text));
+  expect(long.output).toEqual(await ask('boat '.repeat(64)));
+});
+
+test('the tasks are those of transformers.js, by its names', async () => {
+  const refusal = await pipeline('nothing' as 'fill-mask', 'no/model').catch((thrown: Error) => thrown);
+  const [, listed = ''] = /\[(.*)\]/.exec(String(refusal)) ?? [];
+  const own = ['feature-extraction', 'automatic-speech-recognition'];
+  const elsewhere = ['text-generation'].filter((task) => !(task in MODEL_TASKS));
+  expect([...Object.keys(PIPELINE_TASKS), ...own, ...elsewhere].sort()).toEqual(listed.split(/, ?/).sort());
 });
