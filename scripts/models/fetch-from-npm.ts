@@ -54,7 +54,8 @@ async function extract(
   await rm(to, { recursive: true, force: true });
   await mkdir(to, { recursive: true });
   // The first folder in the tarball is npm's own, `package` by habit.
-  const depth = from.split('/').length + 1;
+  const folders = from === '.' ? [] : from.split('/');
+  const depth = folders.length + 1;
   const missing = new Set(paths);
   const unpack = unpackTar({
     cwd: to,
@@ -64,7 +65,8 @@ async function extract(
     filter: (path) => {
       const [, ...inside] = path.split('/');
       return (
-        inside.slice(0, depth - 1).join('/') === from && missing.delete(inside.slice(depth - 1).join('/'))
+        inside.slice(0, depth - 1).join('/') === folders.join('/') &&
+        missing.delete(inside.slice(depth - 1).join('/'))
       );
     },
   });

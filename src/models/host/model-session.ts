@@ -221,5 +221,5 @@ const NOTHING = Symbol('nothing');
 const OVER = 'over';
 
 function isHarmless({ code, kind }: FlowError): boolean {
-  return code === 'cancelled' || (kind === 'user' && code !== 'input_invalid');
+  return code === 'cancelled' || kind === 'config' || (kind === 'user' && code !== 'input_invalid');
 }

@@ -17,8 +17,12 @@ test.each([
     table.map(({ id, files }) => ({ id, files })),
   );
   for (const entry of table) {
-    const { files: _, source, ...rest } = entry;
-    expect(models.find(({ id }) => id === entry.id)).toMatchObject({ ...rest, source });
+    const { files: _, optimise = [], source, ...rest } = entry;
+    const locked = models.find(({ id }) => id === entry.id);
+    expect(locked).toMatchObject({ ...rest, source });
+    expect(locked?.files.filter(({ optimised }) => optimised !== undefined).map(({ path }) => path)).toEqual(
+      optimise,
+    );
   }
 });
 

@@ -10,11 +10,20 @@ export interface ImagePixels {
   readonly scale: number;
 }
 
+export interface PixelOptions {
+  /** Whether what is transparent becomes white; otherwise it stays so. */
+  readonly onWhite?: boolean;
+}
+
 /**
- * The pixels of an image file, upright and no larger than a side of `longest`. What is transparent becomes white.
+ * The pixels of an image file, upright and no larger than a side of `longest`.
  * Rejects with `input_required`, `image_unreadable` and `image_too_large`.
  */
-export async function imagePixels(input: unknown, longest: number): Promise<ImagePixels> {
+export async function imagePixels(
+  input: unknown,
+  longest: number,
+  { onWhite = true }: PixelOptions = {},
+): Promise<ImagePixels> {
   if (!(input instanceof Blob)) {
     const hint = 'Give a file, such as "{{ inputs.photo }}".';
     throw new FlowError('input_required', 'An image is needed.', { hint });
@@ -25,9 +34,11 @@ export async function imagePixels(input: unknown, longest: number): Promise<Imag
   const scale = Math.max(1, Math.max(width, height) / longest);
   const shown = [Math.max(1, Math.round(width / scale)), Math.max(1, Math.round(height / scale))] as const;
   const canvas = drawImage(image, shown);
-  canvas.globalCompositeOperation = 'destination-over';
-  canvas.fillStyle = 'white';
-  canvas.fillRect(0, 0, ...shown);
+  if (onWhite) {
+    canvas.globalCompositeOperation = 'destination-over';
+    canvas.fillStyle = 'white';
+    canvas.fillRect(0, 0, ...shown);
+  }
   const { data } = canvas.getImageData(0, 0, ...shown);
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   return { pixels: { width: shown[0], height: shown[1], data: bytes }, size: [width, height], scale };
