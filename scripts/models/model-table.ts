@@ -123,6 +123,6 @@ export const modelTable: readonly ModelEntry[] = [
         'group1-shard5of5',
       ],
     },
-    files: ['config.json', 'onnx/model_quantized.onnx'],
+    files: ['config.json', 'preprocessor_config.json', 'onnx/model_quantized.onnx'],
   },
 ];

@@ -12,6 +12,7 @@ import { FileProcessor } from './file-processor/file-processor.ts';
 import { FlowExecutor } from './flow/flow-executor.ts';
 import { ImageHandler } from './image-handler/image-handler.ts';
 import { ModelExecutor } from './model-executor/model-executor.ts';
+import { ObjectDetector } from './object-detector/object-detector.ts';
 import { OcrProcessor } from './ocr-processor/ocr-processor.ts';
 import { OnnxExecutor } from './onnx/onnx-executor.ts';
 import { SemanticSearch } from './semantic-search/semantic-search.ts';
@@ -28,6 +29,7 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   SemanticSearch,
   OnnxExecutor,
   OcrProcessor,
+  ObjectDetector,
   BackgroundRemover,
   VoiceActivity,
   DataCombiner,

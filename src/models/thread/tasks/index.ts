@@ -20,6 +20,8 @@ const ownTasks: Readonly<Record<OwnTaskName, () => Promise<Task>>> = {
 /** What does a task. Rejects with `task_unsupported` for one that nobody knows. */
 export async function taskOf(given: string): Promise<Task> {
   const name = taskNamed(given);
+  // Some of its models are none of transformers.js.
+  if (name === 'object-detection') return (await import('./object-detection.ts')).objectDetection;
   if (isPipelineTask(name)) return (await import('./pipeline/pipeline-task.ts')).pipelineTask(name);
   return ownTasks[name]();
 }
