@@ -18,6 +18,8 @@ export interface TrainedSentiment {
   /** By cross-validation over ten parts of both. */
   readonly crossValidated: number;
   readonly examples: number;
+  /** Of all sentences. */
+  readonly vectors: readonly Float32Array[];
 }
 
 /**
@@ -41,6 +43,7 @@ export async function trainSentiment(folder: string): Promise<TrainedSentiment> 
     acrossDomains,
     crossValidated: crossValidate(all, penalty),
     examples: all.length,
+    vectors: all.map(({ vector }) => vector),
   };
 }
 
