@@ -2,7 +2,7 @@ import {
   type LiteModel,
   type LiteOperator,
   readTflite,
-} from '../../../../../scripts/models/convert/mobilenet/read-tflite.ts';
+} from '../../scripts/models/convert/mobilenet/read-tflite.ts';
 
 /** An image as TensorFlow Lite has it: the channels of a pixel side by side, row by row. */
 interface Image {
