@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { inProject } from './project.ts';
 import { proveBackgroundTab } from './proofs/background-tab.ts';
+import { proveConvertedModels } from './proofs/converted-models.ts';
 import { proveFuzz } from './proofs/fuzz.ts';
 import { proveKills } from './proofs/kills.ts';
 import { proveLargeBatch } from './proofs/large-batch.ts';
@@ -15,6 +16,7 @@ type Proof = (say: (line: string) => void) => Promise<string>;
 
 const proofs: Readonly<Record<string, Proof>> = {
   'background-tab': proveBackgroundTab,
+  'converted-models': proveConvertedModels,
   fuzz: proveFuzz,
   kills: proveKills,
   'large-batch': proveLargeBatch,
