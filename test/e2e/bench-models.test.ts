@@ -6,7 +6,7 @@ test('the bench of models measures each of its cases, and each figure has its pl
   const settings = { rounds: 1, slowRounds: 1, calls: 1, texts: 8 };
   // Without the native runtime, which is 290 MB to fetch: it stands beside the page's figures and is in no claim.
   const rows = await measureModels(
-    ['calls', 'throughput', 'loading', 'speech', 'memory'],
+    ['calls', 'throughput', 'loading', 'speech', 'writing', 'memory'],
     settings,
     () => {},
     {

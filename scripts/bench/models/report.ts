@@ -20,6 +20,7 @@ const titles: Readonly<Record<Section, (settings: Settings) => string>> = {
   throughput: ({ texts }) => `Throughput: ${texts} texts of mixed length in one call`,
   loading: () => 'Loading: from nothing in memory to the first vector',
   speech: () => 'Speech: 11 s of it (whisper-tiny, q8)',
+  writing: () => 'Writing: 128 tokens, the likeliest each time (stories15M, q8)',
   memory: () =>
     'Memory of the page, above what it had before: 16 mixed texts, 11 s of speech; 2 s after unloading',
 };

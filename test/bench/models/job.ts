@@ -1,5 +1,5 @@
 /** What is measured, each by itself. */
-export const SECTIONS = ['calls', 'throughput', 'loading', 'speech', 'memory'] as const;
+export const SECTIONS = ['calls', 'throughput', 'loading', 'speech', 'writing', 'memory'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface Settings {
@@ -16,7 +16,7 @@ export interface Settings {
 export interface Row {
   readonly section: Section;
   readonly case: string;
-  readonly unit: 'ms' | 'texts/s' | 'seconds a second' | 'MB';
+  readonly unit: 'ms' | 'texts/s' | 'tokens/s' | 'seconds a second' | 'MB';
   /** One of each round. */
   readonly values: readonly number[];
 }
@@ -36,3 +36,4 @@ export const HOLD = { before: 0, loaded: 1, after: 2 } as const;
 
 export const MODEL = 'Xenova/all-MiniLM-L6-v2';
 export const SPEECH_MODEL = 'Xenova/whisper-tiny';
+export const WRITING_MODEL = 'promptflow/stories15M';

@@ -5,6 +5,7 @@ import { measureLoading } from './sections/loading.ts';
 import { takeMemory } from './sections/memory.ts';
 import { measureSpeech } from './sections/speech.ts';
 import { measureThroughput } from './sections/throughput.ts';
+import { measureWriting } from './sections/writing.ts';
 
 type Measure = (settings: Settings, say: (line: string) => void) => Promise<readonly Row[]>;
 
@@ -13,6 +14,7 @@ const measures: Readonly<Record<Exclude<Section, 'memory'>, Measure>> = {
   throughput: measureThroughput,
   loading: measureLoading,
   speech: measureSpeech,
+  writing: measureWriting,
 };
 
 serveJob<Job, readonly Row[]>((job, say) =>

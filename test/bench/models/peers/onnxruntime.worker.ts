@@ -24,6 +24,7 @@ const api: PeerApi = {
     return vectors;
   },
   batch: () => Promise.reject(new Error('It is not asked for that.')),
+  write: () => Promise.reject(new Error('It is not asked for that.')),
   transcribe: () => Promise.reject(new Error('It is not asked for that.')),
 };
 

@@ -7,10 +7,12 @@ export interface PeerApi {
   batch(texts: readonly string[]): Promise<number>;
   /** The text of samples at 16 kHz. */
   transcribe(samples: Float32Array): Promise<string>;
+  /** Goes on with a text by so many tokens, the likeliest each time. */
+  write(prompt: string, tokens: number): Promise<string>;
 }
 
 export interface PeerSettings {
-  readonly task: 'feature-extraction' | 'automatic-speech-recognition';
+  readonly task: 'feature-extraction' | 'automatic-speech-recognition' | 'text-generation';
   readonly model: string;
   readonly threads: number;
   /** Of the page, with a slash at the end. */

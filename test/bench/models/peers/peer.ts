@@ -1,6 +1,12 @@
 import { type Remote, wrap } from 'comlink';
-import { MODEL, SPEECH_MODEL } from '../job.ts';
+import { MODEL, SPEECH_MODEL, WRITING_MODEL } from '../job.ts';
 import type { PeerApi, PeerSettings } from './peer-api.ts';
+
+const models: Readonly<Record<PeerSettings['task'], string>> = {
+  'feature-extraction': MODEL,
+  'automatic-speech-recognition': SPEECH_MODEL,
+  'text-generation': WRITING_MODEL,
+};
 
 /** A peer in a worker of its own. */
 export interface Peer {
@@ -26,7 +32,6 @@ export async function startOnnxruntime(threads: number): Promise<Peer> {
 
 async function start(worker: Worker, threads: number, task: PeerSettings['task']): Promise<Peer> {
   const api = wrap<PeerApi>(worker);
-  const model = task === 'feature-extraction' ? MODEL : SPEECH_MODEL;
-  await api.load({ task, model, threads, root: new URL('/', location.href).href });
+  await api.load({ task, model: models[task], threads, root: new URL('/', location.href).href });
   return { api, close: () => worker.terminate() };
 }

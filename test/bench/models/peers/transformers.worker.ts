@@ -3,6 +3,7 @@ import {
   env,
   type FeatureExtractionPipeline,
   pipeline,
+  type TextGenerationPipeline,
 } from '@huggingface/transformers';
 import { expose } from 'comlink';
 import type { PeerApi } from './peer-api.ts';
@@ -10,12 +11,14 @@ import type { PeerApi } from './peer-api.ts';
 /** transformers.js by itself, as its documentation has it used, with its own cache. */
 let extract: FeatureExtractionPipeline | undefined;
 let recognise: AutomaticSpeechRecognitionPipeline | undefined;
+let generate: TextGenerationPipeline | undefined;
 
 const api: PeerApi = {
   async load({ task, model, threads, root }) {
     env.allowRemoteModels = false;
     env.allowLocalModels = true;
-    env.localModelPath = new URL('original-models/', root).pathname;
+    // What we converted ourselves is the same for both.
+    env.localModelPath = new URL(task === 'text-generation' ? 'models/' : 'original-models/', root).pathname;
     const { wasm } = env.backends.onnx;
     if (wasm === undefined) throw new Error('There is no runtime.');
     // Its own choice of a build, served from here: the address that it has otherwise is another site's.
@@ -23,6 +26,8 @@ const api: PeerApi = {
     wasm.wasmPaths = { mjs: `${build}.mjs`, wasm: `${build}.wasm` };
     wasm.numThreads = threads;
     if (task === 'feature-extraction') extract = await pipeline(task, model, { dtype: 'q8', device: 'wasm' });
+    else if (task === 'text-generation')
+      generate = await pipeline(task, model, { dtype: 'q8', device: 'wasm' });
     else recognise = await pipeline(task, model, { dtype: 'q8', device: 'wasm' });
   },
   async oneByOne(texts) {
@@ -39,6 +44,11 @@ const api: PeerApi = {
     const length = tensor?.data.length ?? 0;
     tensor?.dispose();
     return length;
+  },
+  async write(prompt, tokens) {
+    const answer = await generate?.(prompt, { max_new_tokens: tokens, do_sample: false });
+    // One prompt that is a text has one answer that is a text.
+    return (answer as { generated_text: string }[] | undefined)?.[0]?.generated_text ?? '';
   },
   async transcribe(samples) {
     const answer = await recognise?.(samples, { language: 'english' });

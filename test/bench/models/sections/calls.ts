@@ -4,6 +4,7 @@ import { Ours } from '../peers/ours.ts';
 import { startOnnxruntime, startTransformers } from '../peers/peer.ts';
 import { type Contender, inRounds, timed } from '../rounds.ts';
 import { textOfTokens } from '../texts.ts';
+import { named, threadCounts } from '../threads.ts';
 
 /** One text a call, the model loaded and warm, by the length of the text and the number of threads. */
 export async function measureCalls(
@@ -18,7 +19,7 @@ export async function measureCalls(
     for (const tokens of [32, 128]) {
       const text = textOfTokens(tokens, tokens);
       const contender = (name: string, call: () => Promise<unknown>): Contender => ({
-        name: `${tokens} tokens, ${threads === 1 ? '1 thread' : `${threads} threads`}: ${name}`,
+        name: `${tokens} tokens, ${named(threads)}: ${name}`,
         measure: async () => {
           const times: number[] = [];
           await call();
@@ -40,8 +41,4 @@ export async function measureCalls(
     onnxruntime.close();
   }
   return rows;
-}
-
-function threadCounts(): readonly number[] {
-  return navigator.hardwareConcurrency > 1 ? [1, 2] : [1];
 }

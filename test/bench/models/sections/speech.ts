@@ -3,7 +3,8 @@ import { decodeAudio } from '../../../../src/audio/decode-audio.ts';
 import type { Row, Settings } from '../job.ts';
 import { Ours } from '../peers/ours.ts';
 import { startTransformers } from '../peers/peer.ts';
-import { inRounds, timed } from '../rounds.ts';
+import { type Contender, inRounds, timed } from '../rounds.ts';
+import { named, threadCounts } from '../threads.ts';
 
 const RATE = 16_000;
 
@@ -12,32 +13,31 @@ export async function measureSpeech(
   { slowRounds }: Settings,
   say: (line: string) => void,
 ): Promise<readonly Row[]> {
-  const threads = Math.min(2, navigator.hardwareConcurrency);
   const recording = await (await fetch('/flows/voice-note/samples/jfk.wav')).blob();
   const samples = await decodeAudio(recording, RATE);
   const seconds = samples.length / RATE;
-  const ours = new Ours(threads);
-  const theirs = await startTransformers(threads, 'automatic-speech-recognition');
-  const hear = async (work: () => Promise<unknown>): Promise<number> =>
-    seconds / ((await timed(work)) / 1000);
-  const spec = { task: 'automatic-speech-recognition' };
-  const listen = (): Promise<unknown> => ours.host.run(spec, samples, { options: { language: 'english' } });
-  const transcribe = (): Promise<string> => {
-    const copy = samples.slice();
-    return theirs.api.transcribe(transfer(copy, [copy.buffer]));
-  };
-  await listen();
-  await transcribe();
-  const values = await inRounds(
-    slowRounds,
-    [
-      { name: 'ours', measure: () => hear(listen) },
-      { name: 'transformers.js', measure: () => hear(transcribe) },
-    ],
-    say,
-  );
-  ours.close();
-  theirs.close();
+  const contenders: Contender[] = [];
+  const ends: (() => void)[] = [];
+  for (const threads of threadCounts()) {
+    const ours = new Ours(threads);
+    const theirs = await startTransformers(threads, 'automatic-speech-recognition');
+    ends.push(() => ours.close(), theirs.close);
+    const spec = { task: 'automatic-speech-recognition' };
+    const listen = (): Promise<unknown> => ours.host.run(spec, samples, { options: { language: 'english' } });
+    const transcribe = (): Promise<string> => {
+      const copy = samples.slice();
+      return theirs.api.transcribe(transfer(copy, [copy.buffer]));
+    };
+    await listen();
+    await transcribe();
+    const hear = (work: () => Promise<unknown>) => async () => seconds / ((await timed(work)) / 1000);
+    contenders.push(
+      { name: `${named(threads)}: ours`, measure: hear(listen) },
+      { name: `${named(threads)}: transformers.js`, measure: hear(transcribe) },
+    );
+  }
+  const values = await inRounds(slowRounds, contenders, say);
+  for (const end of ends) end();
   return [...values].map(([name, each]) => ({
     section: 'speech',
     case: name,
