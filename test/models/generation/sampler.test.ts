@@ -1,13 +1,17 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { highest } from '../../../src/models/thread/tasks/generation/highest.ts';
 import { drawToken, likeliest, type Sampling } from '../../../src/models/thread/tasks/generation/sampler.ts';
 
 const plain: Sampling = { temperature: 1, topK: 0, topP: 1 };
+/** The same in a vocabulary that is large enough to be sorted instead. */
+const manyMore = new Float32Array(5000).fill(Number.NEGATIVE_INFINITY);
 /** Four tokens that are likely by 0.4, 0.3, 0.2 and 0.1, and one that must not come. */
 const scores = Float32Array.from([0.3, 0.1, 0, 0.4, 0.2], Math.log);
 
 /** How often each token comes when the random numbers are spread evenly. */
-function shares(sampling: Sampling): readonly number[] {
-  const draws = 10_000;
+function shares(sampling: Sampling, scores: Float32Array): readonly number[] {
+  const draws = 1000;
   const counts = [0, 0, 0, 0, 0];
   for (let draw = 0; draw < draws; draw++) {
     const token = drawToken(scores, sampling, (draw + 0.5) / draws);
@@ -27,8 +31,11 @@ test.each<[string, Partial<Sampling>, number[]]>([
   // Likelihoods to the power of two, made to add up to one again.
   ['likely ones more often when it is cold', { temperature: 0.5 }, [9 / 30, 1 / 30, 0, 16 / 30, 4 / 30]],
 ])('draws %s', (_, sampling, expected) => {
-  for (const [token, share] of shares({ ...plain, ...sampling }).entries()) {
-    expect(share).toBeCloseTo(expected[token] ?? 0, 3);
+  manyMore.set(scores);
+  for (const vocabulary of [scores, manyMore]) {
+    for (const [token, share] of shares({ ...plain, ...sampling }, vocabulary).entries()) {
+      expect(share).toBeCloseTo(expected[token] ?? 0, 2);
+    }
   }
 });
 
@@ -39,7 +46,29 @@ test('of equal scores the first come into top_k, and the first is the likeliest'
   expect(drawn).toEqual([0, 1, 2]);
 });
 
-test('a random number next to one draws the last token that may come, whatever rounding leaves', () => {
-  expect(drawToken(scores, plain, 1 - Number.EPSILON / 2)).toBe(4);
+test('a random number next to one draws the least likely token, whatever rounding leaves', () => {
+  expect(drawToken(scores, plain, 1 - Number.EPSILON / 2)).toBe(1);
   expect(drawToken(Float32Array.of(Number.NEGATIVE_INFINITY, -1e30), plain, 0.5)).toBe(1);
+});
+
+test('the highest scores are found in order, of equal ones the first first', () => {
+  const score = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constant(Number.NEGATIVE_INFINITY));
+  fc.assert(
+    fc.property(fc.array(score, { maxLength: 60 }), fc.integer({ min: 1, max: 70 }), (values, count) => {
+      const ordered = [...values.keys()]
+        .filter((id) => (values[id] ?? 0) > Number.NEGATIVE_INFINITY)
+        .sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
+      const found = highest(Float32Array.from(values), count);
+      expect(found).toEqual(ordered.slice(0, count));
+    }),
+  );
+});
+
+test('of equal tokens a share is made up by the first of them', () => {
+  const even = new Float32Array(10_000);
+  const draw = (sampling: Partial<Sampling>, random: number) =>
+    drawToken(even, { ...plain, ...sampling }, random);
+  expect([0, 0.5, 0.9999].map((random) => draw({ topP: 0.5 }, random))).toEqual([0, 2500, 4999]);
+  expect([0, 0.5, 0.9999].map((random) => draw({ topK: 4000 }, random))).toEqual([0, 2000, 3999]);
+  expect([0, 0.5, 0.9999].map((random) => draw({ topK: 4000, topP: 0.5 }, random))).toEqual([0, 1000, 1999]);
 });

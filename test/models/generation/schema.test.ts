@@ -137,6 +137,20 @@ test('one space may follow a colon and a comma, keys come in any order, and each
   expect(isAllowed(schema, '{}')).toBe(false);
 });
 
+test.each<[string, object, string, string]>([
+  ['minItems', { type: 'array', items: { type: 'null' }, minItems: 2 }, '[null,null]', '[null]'],
+  ['maxItems', { type: 'array', items: { type: 'null' }, maxItems: 2 }, '[null,null]', '[null,null,null]'],
+  ['minLength', { type: 'string', minLength: 2 }, '"é😀"', '"😀"'],
+  ['maxLength', { type: 'string', maxLength: 2 }, '"é😀"', '"é😀a"'],
+  ['minimum', { type: 'integer', minimum: -12 }, '-12', '-13'],
+  ['maximum', { type: 'number', maximum: 99.5 }, '99.5', '99.500001'],
+  ['exclusiveMinimum', { type: 'number', exclusiveMinimum: 0.1 }, '0.100001', '0.1'],
+  ['exclusiveMaximum', { type: 'integer', exclusiveMaximum: 10 }, '9', '10'],
+])('%s is kept to the last', (_, schema, inside, outside) => {
+  expect(isAllowed(schema, inside)).toBe(true);
+  expect(isAllowed(schema, outside)).toBe(false);
+});
+
 test.each([
   ['01', false],
   ['-0', false],

@@ -43,6 +43,12 @@ export class JsonWriter {
     for (const [at, id] of kept.entries()) if (id < scores.length) scores[id] = values[at] ?? 0;
   }
 
+  /** The text of tokens, byte by byte as it was followed: a tokenizer's own decoder may tidy spaces up. */
+  textOf(tokens: readonly number[]): string {
+    const bytes = tokens.flatMap((token) => [...(this.bytes[token] ?? [])]);
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+  }
+
   take(token: number): void {
     for (const byte of this.bytes[token] ?? []) this.places = readByte(this.places, byte);
   }

@@ -38,7 +38,10 @@ export async function writeText(
   const { sampling, stops, repetitionPenalty } = options;
   const own = settingsOf(model);
   const writer = new TextWriter({
-    tokens: new TokenText((ids) => tokenizer.decode([...ids], { skip_special_tokens: true }), prompt),
+    tokens:
+      json === undefined
+        ? new TokenText((ids) => tokenizer.decode([...ids], { skip_special_tokens: true }), prompt)
+        : new TokenText((ids) => json.textOf(ids), []),
     stops,
     json,
     ends,
