@@ -122,7 +122,7 @@ export default defineConfig(() => {
             name: 'e2e',
             environment: 'node',
             include: ['test/e2e/**/*.test.ts'],
-            globalSetup: ['test/setup/serve-built-site.ts'],
+            globalSetup: ['test/setup/serve-built-site.ts', 'test/setup/hub-server.ts'],
             testTimeout: 120_000,
             hookTimeout: 120_000,
             // A busy machine may take long over what a quiet one does at once.

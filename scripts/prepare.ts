@@ -1,6 +1,7 @@
 import { buildIfStale } from './build-if-stale.ts';
 import { cacheFolder } from './models/cache-folder.ts';
 import { readModelLock } from './models/model-lock.ts';
+import { originalModels } from './models/optimise/original-models.ts';
 import { provideModels } from './models/provide-models.ts';
 import { inProject } from './project.ts';
 import type { Report } from './report.ts';
@@ -25,8 +26,22 @@ export async function prepareTestModels(report: Report): Promise<void> {
   });
 }
 
+/** Where embedded models lie as their packages have them: set-up optimises the page's. */
+export const originalModelsFolder = inProject('.cache', 'original-models');
+
+/** Makes sure that those are there, for what other libraries are compared with. */
+export async function prepareOriginalModels(report: Report): Promise<void> {
+  await provideModels({
+    lock: originalModels(await readModelLock(inProject('models', 'models.lock.json'))),
+    publicFolder: originalModelsFolder,
+    cacheFolder: cacheFolder(),
+    memory: inProject('.cache', 'original-models-checked.json'),
+    report,
+  });
+}
+
 /** Makes sure that the embedded models lie under `public/models`. */
-export async function prepareModels(report: Report, { verify = false } = {}): Promise<void> {
+async function prepareModels(report: Report, { verify = false } = {}): Promise<void> {
   await provideModels({
     lock: await readModelLock(inProject('models', 'models.lock.json')),
     publicFolder: inProject('public', 'models'),

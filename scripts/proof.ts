@@ -7,6 +7,7 @@ import { proveKills } from './proofs/kills.ts';
 import { proveLargeBatch } from './proofs/large-batch.ts';
 import { proveLargeFile } from './proofs/large-file.ts';
 import { proveModelMemory } from './proofs/model-memory.ts';
+import { proveOptimisedModels } from './proofs/optimised-models.ts';
 import { runScript } from './run-script.ts';
 
 /** A proof too long for `npm test`: it rejects where it fails, and gives its output, in Markdown, where it holds. */
@@ -19,6 +20,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   'large-batch': proveLargeBatch,
   'large-file': proveLargeFile,
   'model-memory': proveModelMemory,
+  'optimised-models': proveOptimisedModels,
 };
 
 /** `npm run proof -- NAME`: runs one proof and keeps its output under `docs/proofs/`. */

@@ -1,3 +1,4 @@
+import type { ModelAccess } from './executors/index.ts';
 import { Hub } from './models/catalogue/hub/hub.ts';
 import type { HubSettings } from './models/catalogue/hub/hub-settings.ts';
 import { ModelCatalogue } from './models/catalogue/model-catalogue.ts';
@@ -6,6 +7,8 @@ import { probeDevices } from './models/devices/probe-devices.ts';
 import { memoryLimit } from './models/host/memory-budget.ts';
 import { ModelHost } from './models/host/model-host.ts';
 import { Library } from './models/library.ts';
+import { SharedModels } from './models/sharing/shared-models.ts';
+import { sharingParts } from './models/sharing/sharing-parts.ts';
 import { type ConfirmDownload, DownloadPolicy } from './models/weights/download-policy.ts';
 import { WeightLibrary } from './models/weights/weight-library.ts';
 import type { WeightStore } from './models/weights/weight-store.ts';
@@ -15,6 +18,8 @@ export interface ModelOptions {
   /** The site's root, with a slash at the end. */
   readonly root: URL;
   readonly store: WeightStore;
+  /** Whether other tabs have the same store. */
+  readonly isLasting: boolean;
   readonly hub?: HubSettings;
   readonly confirmDownload?: ConfirmDownload;
 }
@@ -23,8 +28,8 @@ export interface ModelOptions {
 const IDLE_AFTER = 5 * 60_000;
 
 /** Puts the parts together that lead from a model's name to an answer. */
-export function createModels({ root, store, hub, confirmDownload }: ModelOptions): {
-  readonly host: ModelHost;
+export function createModels({ root, store, isLasting, hub, confirmDownload }: ModelOptions): {
+  readonly models: ModelAccess;
   readonly library: Library;
 } {
   const modelsUrl = new URL('models/', root);
@@ -42,5 +47,8 @@ export function createModels({ root, store, hub, confirmDownload }: ModelOptions
     memory: memoryLimit((navigator as { readonly deviceMemory?: number }).deviceMemory),
     idleAfter: IDLE_AFTER,
   });
-  return { host, library: new Library({ catalogue, store, host }) };
+  // Tabs share what is the same for all of them: not a hub that one of them names, nor models that only one has kept.
+  const sharing = hub === undefined && isLasting ? sharingParts(root) : undefined;
+  const models = sharing === undefined ? host : new SharedModels(host, sharing);
+  return { models, library: new Library({ catalogue, store, memory: models }) };
 }

@@ -54,9 +54,10 @@ export async function createRunner(root: URL, options: RunnerOptions): Promise<P
   pool.warm();
   const brought = new Set<string>();
   const { files, weights, lasting, history, fault: storageFault } = await openStorage(brought);
-  const { host, library } = createModels({
+  const { models, library } = createModels({
     root,
     store: weights,
+    isLasting: storageFault === undefined,
     ...(hub !== undefined && { hub }),
     ...(confirmDownload !== undefined && { confirmDownload }),
   });
@@ -64,7 +65,7 @@ export async function createRunner(root: URL, options: RunnerOptions): Promise<P
     files,
     ...lasting,
     ...(storageFault !== undefined && { storageFault }),
-    models: host,
+    models,
     vectors: new VectorThread(),
     pool,
     flows: new FetchedFlows(root),

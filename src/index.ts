@@ -1,6 +1,7 @@
 /** The public surface of PromptFlow. */
 
 export { createRunner, type PageRunner } from './create-runner.ts';
+export { askForDownload } from './element/download/ask-for-download.ts';
 export { type FlowSample, PromptFlow, RunHistoryElement } from './element/index.ts';
 export type {
   ExecuteOptions,

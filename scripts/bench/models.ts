@@ -1,4 +1,4 @@
-import { prepare } from '../prepare.ts';
+import { prepare, prepareOriginalModels } from '../prepare.ts';
 import { reportTo } from '../report.ts';
 import { runScript } from '../run-script.ts';
 import { measureModels } from './models/measure.ts';
@@ -13,6 +13,7 @@ await runScript(async (args) => {
   const { settings, sections, json, save } = readOptions(args);
   const report = reportTo(process.stderr);
   await prepare(report);
+  await prepareOriginalModels(report);
   const found = reportOf(await measureModels(sections, settings, report.say), settings);
   process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : reportText(found));
   if (!save) return;

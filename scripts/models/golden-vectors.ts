@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { goldenTexts } from '../../test/fixtures/golden-vectors/golden-texts.ts';
 import { installNative } from '../bench/models/install-native.ts';
-import { prepareModels, prepareTestModels, testModelsFolder } from '../prepare.ts';
+import {
+  originalModelsFolder,
+  prepareOriginalModels,
+  prepareTestModels,
+  testModelsFolder,
+} from '../prepare.ts';
 import { inProject } from '../project.ts';
 import { reportTo } from '../report.ts';
 
@@ -27,7 +32,7 @@ interface Runtime {
 }
 
 const report = reportTo(process.stderr);
-await prepareModels(report);
+await prepareOriginalModels(report);
 await prepareTestModels(report);
 await installNative(report.say);
 const runtime: Runtime = createRequire(inProject('test', 'bench', 'models', 'package.json'))(
@@ -36,7 +41,7 @@ const runtime: Runtime = createRequire(inProject('test', 'bench', 'models', 'pac
 
 const vectors = {
   fp32: await vectorsOf(join(testModelsFolder, MODEL), 'onnx/model.onnx'),
-  q8: await vectorsOf(inProject('public', 'models', MODEL), 'onnx/model_quantized.onnx'),
+  q8: await vectorsOf(join(originalModelsFolder, MODEL), 'onnx/model_quantized.onnx'),
 };
 const path = inProject('test', 'fixtures', 'golden-vectors', 'vectors.json');
 await writeFile(

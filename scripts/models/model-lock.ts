@@ -9,11 +9,12 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** No `..`, no leading slash: a lock cannot name a place outside the folder that is meant. */
 const relativePath = z.string().regex(/^(?!\.{1,2}(\/|$))[\w.@-]+(\/(?!\.{1,2}(\/|$))[\w.@-]+)*$/);
 
-const lockedFile = z.strictObject({
+const digest = z.strictObject({ size: z.int().nonnegative(), sha256, chunks: z.array(sha256) });
+
+const lockedFile = digest.extend({
   path: relativePath,
-  size: z.int().nonnegative(),
-  sha256,
-  chunks: z.array(sha256),
+  /** For a graph that was optimised ahead: what the package has, and the file under `models/` that turns it into this one. */
+  optimised: z.strictObject({ from: digest, delta: relativePath }).optional(),
 });
 
 const lockedModel = z.strictObject({

@@ -16,6 +16,10 @@ export function modelsForPage(lock: ModelLock) {
         version: model.source.version,
         ...(model.converted !== undefined && { converted: true }),
       },
+      // The runtime is spared what was done ahead only where that is so of every graph.
+      isOptimised: model.files.every(
+        ({ path, optimised }) => optimised !== undefined || !path.endsWith('.onnx'),
+      ),
       files: model.files.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
     })),
   };

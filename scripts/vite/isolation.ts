@@ -10,7 +10,7 @@ export function isolation(): Plugin {
   return {
     name: 'prompt-flow:isolation',
     configureServer: (server) => void server.middlewares.use(withHeaders(isolationHeaders)),
-    configurePreviewServer: (server) => void server.middlewares.use(withHeaders(siteHeaders)),
+    configurePreviewServer: (server) => void server.middlewares.use(withHeaders(siteHeaders())),
   };
 }
 

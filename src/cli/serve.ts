@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import sirv from 'sirv';
+import { type ServedHub, withHub } from './served-hub.ts';
 import { siteHeaders } from './site-headers.ts';
 
 export interface ServeOptions {
@@ -10,6 +13,8 @@ export interface ServeOptions {
   readonly host?: 'localhost' | '127.0.0.1';
   /** Asked before the site's files; it calls `next` for what it does not answer. The site's headers are set already. */
   readonly extra?: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+  /** Where the page may fetch models from besides; it says so in the page and in its policy. */
+  readonly hub?: ServedHub | undefined;
 }
 
 export interface ServedSite {
@@ -33,16 +38,24 @@ export class PortTaken extends Error {
 const ownHosts = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** Serves a built site to this machine alone, with isolation and security headers on every response. */
-export async function serve({ root, port, host = 'localhost', extra }: ServeOptions): Promise<ServedSite> {
+export async function serve({
+  root,
+  port,
+  host = 'localhost',
+  extra,
+  hub,
+}: ServeOptions): Promise<ServedSite> {
   // `dev` looks at the disk at each request: a site that is built anew meanwhile is served as it is now.
   const files = sirv(root, { dev: true, etag: true, setHeaders: describeFile });
+  const headers = Object.entries(siteHeaders(hub && [hub.host, ...(hub.filesFrom ?? [])]));
   const server = createServer((request, response) => {
-    for (const [name, value] of Object.entries(siteHeaders)) response.setHeader(name, value);
+    for (const [name, value] of headers) response.setHeader(name, value);
     if (!ownHosts.test(request.headers.host ?? '')) return refuse(response, 403, 'Only for localhost.');
     const serveFile = () => {
       if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET.');
       // Hidden files are the build's own notes.
       if (/\/(\.|%2e)/i.test(request.url ?? '')) return refuse(response, 404, 'Not found.');
+      if (hub !== undefined && isHome(request)) return void sendHome(root, hub, response);
       keepPlainRange(request);
       files(request, response, () => refuse(response, 404, 'Not found.'));
     };
@@ -51,6 +64,21 @@ export async function serve({ root, port, host = 'localhost', extra }: ServeOpti
   });
   await listen(server, port, host);
   return { url: `http://${host}:${portOf(server, port)}/`, close: () => close(server) };
+}
+
+/** The site's page, by either of its names. */
+function isHome({ url = '' }: IncomingMessage): boolean {
+  return /^\/(index\.html)?(\?|$)/.test(url);
+}
+
+async function sendHome(root: string, hub: ServedHub, response: ServerResponse): Promise<void> {
+  try {
+    const page = withHub(await readFile(join(root, 'index.html'), 'utf8'), hub);
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' });
+    response.end(page);
+  } catch {
+    refuse(response, 404, 'Not found.');
+  }
 }
 
 function describeFile(response: ServerResponse, path: string): void {

@@ -4,11 +4,11 @@ import type { ModelSpec } from '../executors/model-access.ts';
 export interface ModelLibrary {
   /** Models beside the page and those that the browser keeps. Rejects with `model_unavailable` where neither can be read. */
   list(): Promise<readonly ModelInfo[]>;
-  /** The models that are in memory. */
+  /** The models that are in memory, in this tab and in the one that computes for it. */
   loaded(): Promise<readonly LoadedModelInfo[]>;
   /** Loads a model ahead, so that the first step that asks for it does not wait. Rejects as the step would. */
   preload(spec: Partial<ModelSpec>): Promise<void>;
-  /** Gives the memory of a model back, or of all of them; one that computes is left alone. */
+  /** Gives the memory of a model back, or of all of them, also in the tab that computes for this one; one that computes is left alone. */
   unload(model?: string): Promise<void>;
   /** Says whether the browser keeps a model until it is removed by name. Rejects with `model_unavailable`. */
   pin(model: string, dtype: string, pinned: boolean): Promise<void>;
@@ -80,4 +80,6 @@ export interface LoadedModelInfo {
   /** Roughly, in bytes. */
   readonly memory: number;
   readonly isBusy: boolean;
+  /** Whether it is in the memory of another tab, which computes for this one. */
+  readonly shared?: boolean;
 }

@@ -96,6 +96,7 @@ export const FLOW_ERROR_KINDS = {
   prompt_too_long: 'user',
   response_schema_invalid: 'config',
   response_invalid: 'config',
+  input_mismatch: 'user',
   tensor_invalid: 'user',
   device_lost: 'resource',
   out_of_memory: 'resource',

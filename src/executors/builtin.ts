@@ -1,5 +1,6 @@
 import { Approval } from './approval/approval.ts';
 import { AsyncQueueExecutor } from './async-queue-executor/async-queue-executor.ts';
+import { BackgroundRemover } from './background-remover/background-remover.ts';
 import type { AnyExecutor } from './base-executor.ts';
 import { BatchProcessor } from './batch-processor/batch-processor.ts';
 import { DataCombiner } from './data-combiner/data-combiner.ts';
@@ -11,6 +12,7 @@ import { FileProcessor } from './file-processor/file-processor.ts';
 import { FlowExecutor } from './flow/flow-executor.ts';
 import { ImageHandler } from './image-handler/image-handler.ts';
 import { ModelExecutor } from './model-executor/model-executor.ts';
+import { ObjectDetector } from './object-detector/object-detector.ts';
 import { OcrProcessor } from './ocr-processor/ocr-processor.ts';
 import { OnnxExecutor } from './onnx/onnx-executor.ts';
 import { SemanticSearch } from './semantic-search/semantic-search.ts';
@@ -27,6 +29,8 @@ const builtinExecutors: readonly (new () => AnyExecutor)[] = [
   SemanticSearch,
   OnnxExecutor,
   OcrProcessor,
+  ObjectDetector,
+  BackgroundRemover,
   VoiceActivity,
   DataCombiner,
   BatchProcessor,

@@ -45,6 +45,8 @@ export interface ModelAnswer {
   readonly workers: number;
   /** What was tried before and failed: where, and why. */
   readonly tried?: readonly string[];
+  /** Whether another tab computed it: tabs share what is loaded. */
+  readonly shared?: boolean;
 }
 
 /** How an executor asks a model. */

@@ -2,15 +2,22 @@ import { FlowError } from '../errors/index.ts';
 import type { ModelSpec } from '../executors/index.ts';
 import type { ModelCatalogue } from './catalogue/model-catalogue.ts';
 import { exportModel } from './export-model.ts';
-import type { LoadedModel, ModelHost } from './host/model-host.ts';
+import type { LoadedModel } from './host/model-host.ts';
 import type { ImportSource } from './import/import-source.ts';
 import { type ImportOptions, ModelImporter } from './import/model-importer.ts';
 import type { StoredModel, WeightStore } from './weights/weight-store.ts';
 
+/** Where models are in memory: in this tab alone, or in the one that computes for all. */
+export interface ModelMemory {
+  preload(spec: Partial<ModelSpec>): Promise<void>;
+  loaded(): readonly LoadedModel[] | Promise<readonly LoadedModel[]>;
+  unload(model?: string): void | Promise<void>;
+}
+
 export interface LibraryParts {
   readonly catalogue: ModelCatalogue;
   readonly store: WeightStore;
-  readonly host: ModelHost;
+  readonly memory: ModelMemory;
 }
 
 /** What a page can see and do of its models, besides running them. */
@@ -41,15 +48,15 @@ export class Library {
   }
 
   async loaded(): Promise<readonly LoadedModel[]> {
-    return this.parts.host.loaded();
+    return this.parts.memory.loaded();
   }
 
   preload(spec: Partial<ModelSpec>): Promise<void> {
-    return this.parts.host.preload(spec);
+    return this.parts.memory.preload(spec);
   }
 
   async unload(model?: string): Promise<void> {
-    this.parts.host.unload(model);
+    await this.parts.memory.unload(model);
   }
 
   async pin(model: string, dtype: string, pinned: boolean): Promise<void> {
@@ -57,16 +64,16 @@ export class Library {
   }
 
   async remove(model: string, dtype: string): Promise<void> {
-    this.parts.host.unload(model);
+    await this.parts.memory.unload(model);
     await this.parts.store.remove(model, dtype);
   }
 
   async import(source: ImportSource, options: ImportOptions = {}) {
-    const { catalogue, store, host } = this.parts;
+    const { catalogue, store, memory } = this.parts;
     const importer = new ModelImporter({ store, atHand: () => catalogue.atHand() });
     const imported = await importer.import(source, options);
     // One of that name may be in memory, with the weights that it had before.
-    for (const { id } of imported) host.unload(id);
+    for (const { id } of imported) await memory.unload(id);
     const isNew = ({ model, dtype }: { model: string; dtype: string }): boolean =>
       imported.some((each) => each.id === model && each.dtype === dtype);
     return (await this.list()).filter(isNew);

@@ -5,6 +5,7 @@ import { BrowserSession } from '../../src/cli/browser-session.ts';
 import { checkTasks, requireEachKeyOnce } from '../kills/check-tasks.ts';
 import { storedTasks, storedTrails } from '../kills/stored-in-page.ts';
 import { submitTasks } from '../kills/submit-tasks.ts';
+import { crashTab } from './crash-tab.ts';
 import { executorModules } from './executor-modules.ts';
 
 const TASKS = 500;
@@ -57,7 +58,7 @@ test('two tabs do one queue of 500 tasks, and none is lost or done twice when on
     return (await storedTasks(living)).filter(({ status }) => status === 'succeeded').length;
   };
   await expect.poll(async () => (await see()) > TASKS / 5 && workers.size > 1, patiently).toBe(true);
-  await kill(killed);
+  await crashTab(killed);
   expect(await see()).toBeLessThan(TASKS);
   await expect.poll(see, patiently).toBe(TASKS);
 
@@ -78,13 +79,4 @@ function holdersOfPlaces(): Promise<readonly string[]> {
     const { held = [] } = await navigator.locks.query();
     return held.flatMap(({ name = '', clientId = '' }) => (name.includes('/slot/') ? [clientId] : []));
   });
-}
-
-/** Its process ends in the middle of whatever it does. */
-async function kill(tab: Page): Promise<void> {
-  const crashed = new Promise<void>((resolve) => tab.once('crash', () => resolve()));
-  const devtools = await tab.context().newCDPSession(tab);
-  // There is nobody left to answer.
-  devtools.send('Page.crash').catch(() => {});
-  await crashed;
 }

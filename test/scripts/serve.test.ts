@@ -137,3 +137,22 @@ test('closing does not wait for a request that is never answered', async () => {
   await close();
   expect(await pending).toBe('broken off');
 });
+
+test('a hub is in the policy of every response and in the page itself, and nowhere without one', async () => {
+  const { get, root } = await site({
+    hub: { host: 'https://hub.example', filesFrom: ['https://files.example'], allow: ['one/*'] },
+  });
+  await writeFile(join(root, 'index.html'), '<head><title>home</title></head>');
+  for (const path of ['', 'index.html?x=1']) {
+    const page = await get(path);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await page.text()).toContain(
+      '<meta name="prompt-flow-hub" content="https://hub.example" data-allow="one/*" />',
+    );
+  }
+  const worker = await get('assets/worker-abc123.js');
+  expect(worker.headers.get('content-security-policy')).toContain(
+    "connect-src 'self' https://hub.example https://files.example;",
+  );
+  expect(await (await (await site()).get('')).text()).toBe('<title>home</title>');
+});

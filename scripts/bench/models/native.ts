@@ -5,6 +5,7 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import { MODEL, type Row, type Section, type Settings } from '../../../test/bench/models/job.ts';
 import { mixedTexts, textOfTokens } from '../../../test/bench/models/texts.ts';
 import { median } from '../../../test/bench/statistics.ts';
+import { originalModelsFolder } from '../../prepare.ts';
 import { inProject } from '../../project.ts';
 import { installNative } from './install-native.ts';
 
@@ -67,7 +68,7 @@ async function nativeModel(threads: number): Promise<(text: string) => Promise<u
   const runtime: Runtime = createRequire(inProject('test', 'bench', 'models', 'package.json'))(
     'onnxruntime-node',
   );
-  const folder = join(inProject('public', 'models'), MODEL);
+  const folder = join(originalModelsFolder, MODEL);
   const json = async (name: string): Promise<object> =>
     JSON.parse(await readFile(join(folder, name), 'utf8'));
   const tokenizer = new Tokenizer(await json('tokenizer.json'), await json('tokenizer_config.json'));

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { convertCocoSsd } from './coco-ssd/convert-coco-ssd.ts';
 import type { Conversion, ModelFiles } from './conversion.ts';
+import { convertMobilenet } from './mobilenet/convert-mobilenet.ts';
 import { convertStories } from './stories/convert-stories.ts';
 
 /** How each converted model is made, by its id. A new one is a folder here, a line, and a row in the table of models. */
 const conversions: Readonly<Record<string, Conversion>> = {
   'promptflow/stories15M': convertStories,
+  'promptflow/mobilenet-v1': convertMobilenet,
+  'promptflow/coco-ssd': convertCocoSsd,
 };
 
 /** Makes a model from the files of its package that lie in a folder. The same files give the same bytes. */

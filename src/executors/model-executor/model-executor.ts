@@ -1,23 +1,29 @@
 import { z } from 'zod';
-import { FlowError } from '../../errors/index.ts';
 import { BaseExecutor } from '../base-executor.ts';
 import { type ExecutionResult, succeed } from '../execution-result.ts';
 import type { FlowContext } from '../flow-context.ts';
-import { isFlowFile } from '../flow-file.ts';
 import { deviceConfig, deviceOf, modelNameConfig } from '../model-config.ts';
+import { inputKey, inputMissing } from '../model-input.ts';
 import { modelMetadata } from '../model-metadata.ts';
+import { MODEL_TASKS, taskNamed } from '../model-tasks.ts';
+import { openInput } from './open-input.ts';
 
 const modelExecutorConfig = z.object({
   text: z.unknown().optional().describe('The text to work on, or a list of texts.'),
   input: z
     .unknown()
     .optional()
-    .describe('The same for any task: a text, a list of texts, messages, or a file.'),
+    .describe(
+      'The same for any task: a text, messages, an image or audio file, a map of what belongs together, such as {question, context}, or a list of them.',
+    ),
   task: z.string().min(1).default('text-classification').describe('A task by its transformers.js name.'),
   model_name: modelNameConfig,
   device: deviceConfig,
   dtype: z.string().optional().describe('The precision of the weights, such as q8 or fp32.'),
-  options: z.record(z.string(), z.unknown()).default({}).describe("The task's own options."),
+  options: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe("The task's own options, such as top_k or candidate_labels."),
 });
 
 type ModelExecutorConfig = z.infer<typeof modelExecutorConfig>;
@@ -30,11 +36,10 @@ const modelExecutorOutputs = z.object({
 
 type ModelExecutorOutputs = z.infer<typeof modelExecutorOutputs>;
 
-/** Runs a model on a text, a list of texts, messages or a file, for a task of transformers.js. */
+/** Runs a model on a text, an image or a sound, for any task of transformers.js. */
 export class ModelExecutor extends BaseExecutor<ModelExecutorConfig, ModelExecutorOutputs> {
   readonly name = 'model_executor';
-  override readonly description =
-    'Runs a model in this page: embeddings, speech recognition, text generation.';
+  override readonly description = 'Runs a model in this page, for any task of transformers.js.';
   override readonly configSchema = modelExecutorConfig;
   override readonly outputSchema = modelExecutorOutputs;
 
@@ -42,11 +47,12 @@ export class ModelExecutor extends BaseExecutor<ModelExecutorConfig, ModelExecut
     context: FlowContext,
     config: ModelExecutorConfig,
   ): Promise<ExecutionResult<ModelExecutorOutputs>> {
-    const { task, model_name, device, dtype, options } = config;
-    const given = config.input ?? config.text;
-    const input = isFile(given) ? await context.files.open(given) : given;
-    const length = inputLength(input);
-    if (length === 0) throw new FlowError('input_required', 'Text input is required');
+    const { model_name, device, dtype, options } = config;
+    const task = taskNamed(config.task);
+    const traits = MODEL_TASKS[task];
+    const input = await openInput(traits, config.input ?? config.text, context.files);
+    const length = inputLength(input, inputKey(traits));
+    if (length === 0) throw inputMissing(traits);
     const spec = {
       task,
       device: deviceOf(device),
@@ -61,20 +67,19 @@ export class ModelExecutor extends BaseExecutor<ModelExecutorConfig, ModelExecut
     });
     return succeed(
       { predictions: answer.output, model_used: answer.model, processing_time: answer.runTime },
-      { ...modelMetadata(answer), input_length: length },
+      { ...modelMetadata(answer), ...(length !== undefined && { input_length: length }) },
     );
   }
 }
 
-function isFile(value: unknown): value is Parameters<FlowContext['files']['open']>[0] {
-  if (typeof value === 'string') return /^data:[^,]*,/.test(value);
-  if (typeof value !== 'object' || value === null) return false;
-  return isFlowFile(value) || value instanceof Blob || 'content' in value;
-}
-
-/** Characters of a text, items of a list, samples of a sound, bytes of a file; 0 where there is nothing to work on. */
-function inputLength(input: unknown): number {
-  if (input instanceof Float32Array) return input.length;
-  if (typeof input === 'string' || Array.isArray(input)) return input.length;
-  return input instanceof Blob ? input.size : 0;
+/**
+ * Characters of a text, items of a list, samples of a sound, bytes of a file; of a map those of what the task is about.
+ * 0 where there is nothing to work on; undefined where that is for the task to say.
+ */
+function inputLength(input: unknown, key: string): number | undefined {
+  if (input === undefined || input === null) return 0;
+  if (input instanceof Blob) return input.size;
+  if (typeof input === 'string' || Array.isArray(input) || input instanceof Float32Array) return input.length;
+  const isMap = typeof input === 'object' && key in input;
+  return isMap ? inputLength((input as Record<string, unknown>)[key], key) : undefined;
 }

@@ -11,6 +11,8 @@ export interface CatalogueModel {
   readonly files: readonly CatalogueFile[];
   /** Where the files come from; this site where it is left out. */
   readonly origin?: ModelOrigin;
+  /** Every graph of it was optimised ahead: in wasm the runtime need not do it at each load. */
+  readonly isOptimised?: boolean;
   readonly description?: string;
   readonly licence?: string;
 }

@@ -1,5 +1,6 @@
 import { FlowError, nearestName } from '../../errors/index.ts';
 import type { ModelSpec } from '../../executors/index.ts';
+import { isPipelineTask, MODEL_TASKS } from '../../executors/model-tasks.ts';
 import type { CatalogueModel } from './catalogue-model.ts';
 
 /**
@@ -22,7 +23,7 @@ export function findCandidates(
     const what = id === undefined ? `a model for the task ${task}` : `the model "${id}"`;
     throw new FlowError('model_unavailable', `This page does not have ${what}.`, { hint: hints(id) });
   }
-  const right = known.filter((model) => model.task === task);
+  const right = known.filter((model) => model.task === task || alsoDo(task).includes(model.task));
   if (right.length === 0) {
     const message = `The model "${named}" is for ${known[0]?.task}, not for ${task}.`;
     throw new FlowError('model_unavailable', message, { hint: hints() });
@@ -34,6 +35,11 @@ export function findCandidates(
   throw new FlowError('model_unavailable', message, {
     hint: `Use dtype: ${dtypes.join(' or ')}, or leave it out.`,
   });
+}
+
+/** Tasks whose models do a task as well, for who names one. */
+function alsoDo(task: string): readonly string[] {
+  return isPipelineTask(task) ? (MODEL_TASKS[task].modelsOf ?? []) : [];
 }
 
 function hintFor(

@@ -1,5 +1,8 @@
 import { cancellationOf, FlowError } from '../../errors/index.ts';
 import type { ModelAccess, ModelAnswer, ModelRunOptions, ModelSpec } from '../../executors/index.ts';
+import { checkInput } from '../../executors/model-input.ts';
+import { checkOptions } from '../../executors/model-options.ts';
+import { isPipelineTask, taskNamed } from '../../executors/model-tasks.ts';
 import { broughtModel } from '../catalogue/brought-model.ts';
 import type { ModelCatalogue } from '../catalogue/model-catalogue.ts';
 import { type DeviceTry, planDevices } from '../devices/plan-devices.ts';
@@ -39,6 +42,8 @@ export interface LoadedModel {
   /** Roughly, in bytes. */
   readonly memory: number;
   readonly isBusy: boolean;
+  /** Whether it is in the memory of another tab, which computes for this one. */
+  readonly shared?: boolean;
 }
 
 interface Known {
@@ -76,7 +81,14 @@ export class ModelHost implements ModelAccess {
     this.budget = new MemoryBudget(services.memory);
   }
 
-  async run(spec: ModelSpec, input: unknown, options: ModelRunOptions = {}): Promise<ModelAnswer> {
+  async run(given: ModelSpec, input: unknown, options: ModelRunOptions = {}): Promise<ModelAnswer> {
+    const task = taskNamed(given.task);
+    const spec = { ...given, task };
+    // Before anything is fetched or loaded for it.
+    if (isPipelineTask(task)) {
+      checkInput(task, input, options.options ?? {});
+      checkOptions(options.options ?? {});
+    }
     return this.onSomeDevice(spec, options, async (pool, way, tried) => {
       const { output, runTime, loadTime, workers } = await pool.run(input, options);
       const { model, device, threads, reason } = way;
@@ -87,7 +99,10 @@ export class ModelHost implements ModelAccess {
   }
 
   async preload({ task, ...spec }: Partial<ModelSpec>, options: ModelRunOptions = {}): Promise<void> {
-    const whole = { ...spec, task: task ?? (await this.services.catalogue.taskOf(spec.model)) };
+    const whole = {
+      ...spec,
+      task: task !== undefined ? taskNamed(task) : await this.services.catalogue.taskOf(spec.model),
+    };
     await this.onSomeDevice(whole, options, (pool) => pool.single.preload(options));
   }
 
@@ -192,7 +207,15 @@ export class ModelHost implements ModelAccess {
     const { model, device, threads } = way;
     const { task, files } = spec;
     const session = new ModelSession({
-      order: { task, model: model.id, dtype: model.dtype, device, threads, runtimeUrl: runtimeUrl.href },
+      order: {
+        task,
+        model: model.id,
+        dtype: model.dtype,
+        isOptimised: model.isOptimised === true,
+        device,
+        threads,
+        runtimeUrl: runtimeUrl.href,
+      },
       bring: async ({ signal, onProgress }) => {
         if (files !== undefined) await checkExternalData(model, files);
         const [own, companion] = await Promise.all([

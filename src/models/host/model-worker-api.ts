@@ -7,6 +7,8 @@ export interface WorkerOrder {
   /** In the hub's form, `organisation/name`. */
   readonly model: string;
   readonly dtype: string;
+  /** The graphs were optimised ahead. */
+  readonly isOptimised: boolean;
   readonly device: Exclude<Device, 'auto'>;
   /** Cores for one run; more than one only where the page is cross-origin isolated. */
   readonly threads: number;

@@ -1,3 +1,5 @@
+import { isPipelineTask } from '../../executors/model-tasks.ts';
+
 /** What the host has to know of a task without loading what does it. */
 export interface TaskTraits {
   /** Whether a list is so many inputs, each for itself: then they are spread over workers. */
@@ -10,24 +12,22 @@ export interface TaskTraits {
 
 const TRAITS: Readonly<Record<string, Partial<TaskTraits>>> = {
   'feature-extraction': { takesItems: true },
-  'text-classification': { takesItems: true },
-  'token-classification': { takesItems: true },
-  'fill-mask': { takesItems: true },
-  'image-classification': { takesItems: true },
-  'image-feature-extraction': { takesItems: true },
-  'depth-estimation': { takesItems: true },
-  'background-removal': { takesItems: true },
-  'image-segmentation': { takesItems: true },
   // A decoder keeps what it has read so far, and Whisper the sound besides: 41 MB of weights take 520 MB.
   'automatic-speech-recognition': { memoryFactor: 12, companion: 'voice-activity-detection' },
   'text-generation': { memoryFactor: 8 },
+  summarization: { memoryFactor: 8 },
+  translation: { memoryFactor: 8 },
+  'text2text-generation': { memoryFactor: 8 },
+  'image-to-text': { memoryFactor: 8 },
+  'document-question-answering': { memoryFactor: 8 },
 };
 
 /** A worker with the libraries and an empty runtime, in bytes. */
 const EMPTY_WORKER = 40_000_000;
 
 export function traitsOf(task: string): TaskTraits {
-  return { takesItems: false, memoryFactor: 4, ...(Object.hasOwn(TRAITS, task) ? TRAITS[task] : {}) };
+  const usual = { takesItems: isPipelineTask(task), memoryFactor: 4 };
+  return { ...usual, ...(Object.hasOwn(TRAITS, task) ? TRAITS[task] : {}) };
 }
 
 /** What a loaded model takes of memory, roughly, in bytes. */

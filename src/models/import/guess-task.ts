@@ -21,6 +21,12 @@ const BY_TYPE: readonly (readonly [RegExp, string])[] = [
   [/^(marian|m2m_100|nllb)$/, 'translation'],
   [/^(t5|mt5|longt5)$/, 'text2text-generation'],
   [/^(bart|pegasus)$/, 'summarization'],
+  [/^modnet$/, 'background-removal'],
+  [/^(clip|chinese_clip|siglip):.*Model$/, 'zero-shot-image-classification'],
+  [/^clap:.*Model$/, 'zero-shot-audio-classification'],
+  [/^(owlvit|owlv2|grounding-dino)$/, 'zero-shot-object-detection'],
+  [/^(vits|supertonic)$/, 'text-to-audio'],
+  [/^vision-encoder-decoder$/, 'image-to-text'],
   [
     /^(wav2vec2.*|hubert|wavlm|unispeech.*|audio-spectrogram-transformer):.*ForSequenceClassification$/,
     'audio-classification',

@@ -1,3 +1,4 @@
+import { type ModelTask, PIPELINE_TASKS } from '../../executors/model-tasks.ts';
 import { modelInvalid } from './model-invalid.ts';
 
 const TOKENIZER = ['tokenizer.json', 'tokenizer_config.json'];
@@ -6,23 +7,16 @@ const PREPARES = ['preprocessor_config.json'];
 /** What a task reads besides the weights and `config.json`. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'feature-extraction': TOKENIZER,
-  'text-classification': TOKENIZER,
-  'token-classification': TOKENIZER,
-  'zero-shot-classification': TOKENIZER,
-  'fill-mask': TOKENIZER,
-  'question-answering': TOKENIZER,
   'text-generation': TOKENIZER,
-  'text2text-generation': TOKENIZER,
-  summarization: TOKENIZER,
-  translation: TOKENIZER,
   'automatic-speech-recognition': [...TOKENIZER, ...PREPARES],
-  'audio-classification': PREPARES,
-  'image-classification': PREPARES,
-  'image-feature-extraction': PREPARES,
-  'image-segmentation': PREPARES,
-  'object-detection': PREPARES,
-  'depth-estimation': PREPARES,
+  ...Object.fromEntries(Object.entries(PIPELINE_TASKS).map(([name, task]) => [name, filesOf(name, task)])),
 };
+
+/** A text needs a tokenizer, also one that the model writes; an image or a sound what prepares it. */
+function filesOf(name: string, { takes, besides }: ModelTask): readonly string[] {
+  const isOfText = takes === 'text' || besides !== undefined || name === 'image-to-text';
+  return [...(isOfText ? TOKENIZER : []), ...(takes === 'text' ? [] : PREPARES)];
+}
 
 /** Throws `model_invalid` where a file is missing that the task cannot do without. */
 export function checkNeededFiles(task: string, has: (path: string) => boolean): void {

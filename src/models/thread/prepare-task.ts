@@ -4,6 +4,7 @@ import type { ModelFiles } from '../weights/model-files.ts';
 import { runControl } from './run-control.ts';
 import { configureOnnxruntime } from './runtime/configure-onnxruntime.ts';
 import { deviceLoss } from './runtime/device-loss.ts';
+import { graphOptions } from './runtime/graph-options.ts';
 import { runtimeFault } from './runtime/runtime-fault.ts';
 import { startRuntime } from './runtime/start-runtime.ts';
 import { taskOf } from './tasks/index.ts';
@@ -25,7 +26,7 @@ export interface PreparedTask {
 
 /** Brings in what the task needs and starts the runtime, at the same time: each takes as long as the other. */
 export async function prepareTask(order: WorkerOrder): Promise<PreparedTask> {
-  const { model, device, dtype } = order;
+  const { model, device, dtype, isOptimised } = order;
   configureOnnxruntime(order);
   const [load] = await Promise.all([
     taskOf(order.task),
@@ -36,7 +37,7 @@ export async function prepareTask(order: WorkerOrder): Promise<PreparedTask> {
   return {
     async load(files) {
       try {
-        return await load({ model, device, dtype, files });
+        return await load({ model, device, dtype, files, graphs: graphOptions(device, isOptimised) });
       } catch (thrown) {
         throw runtimeFault(thrown, 'model_load_failed');
       }

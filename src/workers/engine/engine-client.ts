@@ -17,7 +17,7 @@ import { FlowError, fromWire } from '../../errors/index.ts';
 import type { ExecutorDescription, FlowFile } from '../../executors/index.ts';
 import type { FlowInspection } from '../../flow/index.ts';
 import type { HubSettings } from '../../models/catalogue/hub/hub-settings.ts';
-import type { ConfirmDownload } from '../../models/weights/download-policy.ts';
+import type { ConfirmDownload, DownloadRequest } from '../../models/weights/download-policy.ts';
 import { callWithLink } from '../bridge/call-link.ts';
 import { LiveWorker } from '../bridge/live-worker.ts';
 import type { EngineApi } from './engine-api.ts';
@@ -27,6 +27,8 @@ import { modelsOf, remoteModels } from './models-bridge.ts';
 import { queuesOf, remoteQueues } from './queues-bridge.ts';
 import { persistStorage, storageRoom } from './storage-room.ts';
 import { UnfinishedRun } from './unfinished-run.ts';
+
+export type { DownloadRequest, HubSettings };
 
 type Engine = LiveWorker<EngineApi>;
 

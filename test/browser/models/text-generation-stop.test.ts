@@ -10,7 +10,11 @@ import { textGeneration } from '../../../src/models/thread/tasks/text-generation
 test('a cancellation by message stops the text within a token, and the next one is written', async () => {
   const model = 'jingyaogong/minimind2-small';
   const order = { task: 'text-generation', model, device: 'wasm', dtype: 'q8', threads: 1 } as const;
-  configureOnnxruntime({ ...order, runtimeUrl: new URL('/ort/', location.href).href });
+  configureOnnxruntime({
+    ...order,
+    isOptimised: false,
+    runtimeUrl: new URL('/ort/', location.href).href,
+  });
   const files = new Map<string, Blob>();
   for (const path of [
     'config.json',
@@ -21,7 +25,7 @@ test('a cancellation by message stops the text within a token, and the next one 
   ]) {
     files.set(path, await (await fetch(`/test-models/${model}/${path}`)).blob());
   }
-  const writer = await textGeneration({ ...order, files });
+  const writer = await textGeneration({ ...order, files, graphs: {} });
 
   const controller = new AbortController();
   const { port1, port2 } = new MessageChannel();

@@ -9,6 +9,7 @@ function modelWith(workers: ScriptedWorker[]): ModelSession {
     task: 't',
     model: 'm',
     dtype: 'q8',
+    isOptimised: false,
     device: 'wasm',
     threads: 1,
     runtimeUrl: '/ort/',

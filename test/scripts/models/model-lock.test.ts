@@ -17,8 +17,13 @@ test.each([
     table.map(({ id, files }) => ({ id, files })),
   );
   for (const entry of table) {
-    const { files: _, source, ...rest } = entry;
-    expect(models.find(({ id }) => id === entry.id)).toMatchObject({ ...rest, source });
+    const { files: _, optimise = [], source, converted, ...rest } = entry;
+    const locked = models.find(({ id }) => id === entry.id);
+    expect(locked).toMatchObject({ ...rest, source });
+    expect(locked?.converted?.from.map(({ path }) => path)).toEqual(converted?.from);
+    expect(locked?.files.filter(({ optimised }) => optimised !== undefined).map(({ path }) => path)).toEqual(
+      optimise,
+    );
   }
 });
 

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ModelLock } from '../../../scripts/models/model-lock.ts';
 import { provideModels } from '../../../scripts/models/provide-models.ts';
 import { silentReport } from '../../../scripts/report.ts';
 import { localRegistry, packPackage } from '../support/local-registry.ts';
 import { localServer } from '../support/local-server.ts';
-import { inPackage, lockSample, sampleFiles } from '../support/sample-model.ts';
+import { inPackage, lockFile, lockSample, sampleFiles } from '../support/sample-model.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const weights = 'Sample/model/onnx/model.onnx';
@@ -183,6 +183,49 @@ test('a file damaged behind our back is found by --verify and put right, even wh
     await damage(join(cacheFolder, 'models', name));
   await provide({ verify: true });
   expect(sampleWeights.equals(await readFile(at(weights)))).toBe(true);
+});
+
+/** A model that was converted: its files lie in the repository, and nobody is asked for them. */
+async function houseWithConverted(files: Readonly<Record<string, Buffer>>) {
+  const registry = await localRegistry(undefined);
+  const model = lockSample({ name: 'missing-package', version: '1.0.0', integrity: 'sha512-AAAA' });
+  const { hub: _, ...rest } = model;
+  const converted = { from: [lockFile('weights.bin', Buffer.of(1, 2, 3))] };
+  const convertedFolder = await temporaryFolder();
+  for (const [path, bytes] of Object.entries(files)) {
+    const place = join(convertedFolder, model.id, path);
+    await mkdir(dirname(place), { recursive: true });
+    await writeFile(place, bytes);
+  }
+  const { provide, ...found } = await house({ version: 1, models: [{ ...rest, converted }] });
+  return { registry, ...found, provide: () => provide({ convertedFolder }) };
+}
+
+test('a converted model is laid out of the repository, and the page hears what it was made from', async () => {
+  const { provide, at, publicFolder, registry } = await houseWithConverted(sampleFiles);
+  await provide();
+  expect(sampleWeights.equals(await readFile(at(weights)))).toBe(true);
+  const { models } = JSON.parse(await readFile(join(publicFolder, 'models.json'), 'utf8'));
+  expect(models).toMatchObject([
+    { id: 'Sample/model', source: { package: 'missing-package', version: '1.0.0', converted: true } },
+  ]);
+  expect(registry.requests).toEqual([]);
+});
+
+test('a converted file that was altered in the repository stops with both hashes', async () => {
+  const altered = { ...sampleFiles, 'onnx/model.onnx': Buffer.from(sampleWeights).reverse() };
+  const { provide, at } = await houseWithConverted(altered);
+  await expect(provide()).rejects.toThrow(
+    /Sample\/model\/onnx\/model.onnx from models\/converted has the wrong/,
+  );
+  expect(existsSync(at(weights))).toBe(false);
+});
+
+test('a converted file that is gone is told, with what brings it back', async () => {
+  const { provide } = await houseWithConverted({ 'config.json': sampleFiles['config.json'] ?? Buffer.of() });
+  const failure = String(await provide().catch((error: unknown) => error));
+  expect(failure).toContain('Sample/model/onnx/model.onnx is not there');
+  expect(failure).toContain('git checkout -- models/converted/Sample/model');
 });
 
 async function damage(path: string): Promise<void> {

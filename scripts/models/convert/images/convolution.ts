@@ -27,8 +27,7 @@ export function convolve(
 ): Tensor {
   const isDepthwise = inputs === 1;
   const kernels = form(graph, name, [outputs, inputs, height, width], weights);
-  const added =
-    bias === undefined ? [] : [graph.constant(`${name}.bias`, 'float32', [outputs], bias)];
+  const added = bias === undefined ? [] : [graph.constant(`${name}.bias`, 'float32', [outputs], bias)];
   return graph.apply('Conv', [image, kernels, ...added], {
     kernel_shape: [height, width],
     strides,

@@ -3,7 +3,11 @@
  *
  * @param axes which of the old axes each new one is
  */
-export function permuted(numbers: Float32Array, shape: readonly number[], axes: readonly number[]): Float32Array {
+export function permuted(
+  numbers: Float32Array,
+  shape: readonly number[],
+  axes: readonly number[],
+): Float32Array {
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1));
   const sizes = axes.map((axis) => shape[axis] ?? 1);
   const result = new Float32Array(numbers.length);

@@ -38,11 +38,17 @@ const FAULTS: readonly Fault[] = [
     hint: 'Bring the file once more: it was cut short or altered.',
   },
   {
+    pattern: /Unsupported model type|None of the candidate model classes support/i,
+    code: 'model_invalid',
+    message: (said) => `The model is of a kind that this task has no use for: ${said}`,
+    hint: 'Take a model that was made for the task.',
+  },
+  {
     pattern:
       /indices element out of data bounds|out of bounds, data index|idx=-?\d+ must be within the inclusive range/i,
     code: 'input_invalid',
     message: (said) => `The input has an id that the model's vocabulary does not have: ${said}`,
-    hint: "Use the model's own tokenizer, and ids below its vocab_size.",
+    hint: "Use the model's own tokenizer, and ids below its vocab_size; of a long text, less.",
   },
 ];
 

@@ -19,9 +19,13 @@ type Options = z.infer<typeof optionsSchema>;
  * In wasm each text runs by itself: a padded batch costs more there, and with q8 weights it would change the vectors.
  * A GPU is only busy with several at once: there texts of like length run together.
  */
-export const featureExtraction: Task = async ({ model, device, dtype, files }) => {
+export const featureExtraction: Task = async ({ model, device, dtype, files, graphs }) => {
   configureTransformers(model, files);
-  const extract = await pipeline('feature-extraction', model, { device, dtype: dtype as DataType });
+  const extract = await pipeline('feature-extraction', model, {
+    device,
+    dtype: dtype as DataType,
+    session_options: graphs,
+  });
 
   const vectorsOf = async (texts: readonly string[], options: Options): Promise<Float32Array[]> => {
     const tensor = await extract([...texts], options);

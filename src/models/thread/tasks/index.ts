@@ -1,16 +1,15 @@
-import { FlowError } from '../../../errors/index.ts';
+import { isPipelineTask, type OwnTaskName, taskNamed } from '../../../executors/model-tasks.ts';
 import type { Task } from './task.ts';
 
 /**
- * The tasks that models can be asked for, by their transformers.js names: a new one is a file and a line here.
- * Each brings in only the libraries that it needs itself.
+ * What does the tasks that have a way of their own, by the names in `executors/model-tasks.ts`: a new one is a file, a
+ * line here and one there. Each brings in only the libraries that it needs itself.
  */
-const tasks: Readonly<Record<string, () => Promise<Task>>> = {
+const ownTasks: Readonly<Record<OwnTaskName, () => Promise<Task>>> = {
   'feature-extraction': async () => (await import('./feature-extraction.ts')).featureExtraction,
   'automatic-speech-recognition': async () =>
     (await import('./automatic-speech-recognition.ts')).automaticSpeechRecognition,
   'text-generation': async () => (await import('./text-generation.ts')).textGeneration,
-  // Not of transformers.js, on the bare runtime. `onnx` is any ONNX file by itself.
   'optical-character-recognition': async () =>
     (await import('./optical-character-recognition.ts')).opticalCharacterRecognition,
   'voice-activity-detection': async () =>
@@ -18,10 +17,11 @@ const tasks: Readonly<Record<string, () => Promise<Task>>> = {
   onnx: async () => (await import('./onnx.ts')).onnx,
 };
 
-/** Rejects with `task_unsupported` for a task that is not in the table. */
-export async function taskOf(name: string): Promise<Task> {
-  const find = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
-  if (find !== undefined) return find();
-  const hint = `Tasks: ${Object.keys(tasks).join(', ')}.`;
-  throw new FlowError('task_unsupported', `The task ${name} is not supported.`, { hint });
+/** What does a task. Rejects with `task_unsupported` for one that nobody knows. */
+export async function taskOf(given: string): Promise<Task> {
+  const name = taskNamed(given);
+  // Some of its models are none of transformers.js.
+  if (name === 'object-detection') return (await import('./object-detection.ts')).objectDetection;
+  if (isPipelineTask(name)) return (await import('./pipeline/pipeline-task.ts')).pipelineTask(name);
+  return ownTasks[name]();
 }

@@ -20,10 +20,10 @@ const UNCLIP_RATIO = 2;
  * top to bottom, each a list of blocks `{text, confidence, box, points}` from left to right, in pixels of the upright
  * image, and its `[width, height]`. An image without text has no lines.
  */
-export const opticalCharacterRecognition: Task = async ({ device, files }) => {
+export const opticalCharacterRecognition: Task = async ({ device, files, graphs }) => {
   let control: RunControl | undefined;
   const reader = await PaddleOcrService.createInstance({
-    ort: paddleRuntime(device, async () => control?.breathe()),
+    ort: paddleRuntime({ executionProviders: [device], ...graphs }, async () => control?.breathe()),
     // Pictures go in as those of version 4 do, which has no preset of its own.
     modelPreset: 'PP-OCRv5',
     detection: { modelBuffer: await weights(files, '_det_'), unclipRatio: UNCLIP_RATIO },

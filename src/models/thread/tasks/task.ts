@@ -1,4 +1,5 @@
 import type { ModelFiles } from '../../weights/model-files.ts';
+import type { GraphOptions } from '../runtime/graph-options.ts';
 
 /** How a task that runs hears of its caller and is heard. */
 export interface RunControl {
@@ -20,6 +21,8 @@ export interface TaskLoadOptions {
   readonly device: 'webgpu' | 'wasm';
   readonly dtype: string;
   readonly files: ModelFiles;
+  /** How the runtime takes the model's graphs. */
+  readonly graphs: GraphOptions;
 }
 
 /** How one task is loaded. The runtime is configured before. */

@@ -17,9 +17,13 @@ import type { RunControl, Task } from './task.ts';
  * the prompt), `finish_reason` (`stop` or `length`), `usage` in tokens, `seed` where tokens were drawn, and `value` where
  * a `response_schema` was given. The text grows in the caller's sight while it is written.
  */
-export const textGeneration: Task = async ({ model: id, device, dtype, files }) => {
+export const textGeneration: Task = async ({ model: id, device, dtype, files, graphs }) => {
   configureTransformers(id, files);
-  const { model, tokenizer } = await pipeline('text-generation', id, { device, dtype: dtype as DataType });
+  const { model, tokenizer } = await pipeline('text-generation', id, {
+    device,
+    dtype: dtype as DataType,
+    session_options: graphs,
+  });
   const stoppableModel = stoppable(model);
   const writerOf = jsonWriters(files);
 

@@ -12,7 +12,7 @@ const api: PeerApi = {
     const build = new URL('ort/ort-wasm-simd-threaded', root).href;
     env.wasm.wasmPaths = { mjs: `${build}.mjs`, wasm: `${build}.wasm` };
     env.wasm.numThreads = threads;
-    const url = (path: string): URL => new URL(`models/${model}/${path}`, root);
+    const url = (path: string): URL => new URL(`original-models/${model}/${path}`, root);
     const json = async (path: string): Promise<object> => (await fetch(url(path))).json();
     tokenizer = new Tokenizer(await json('tokenizer.json'), await json('tokenizer_config.json'));
     const weights = await (await fetch(url('onnx/model_quantized.onnx'))).arrayBuffer();

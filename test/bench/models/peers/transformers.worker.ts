@@ -15,7 +15,7 @@ const api: PeerApi = {
   async load({ task, model, threads, root }) {
     env.allowRemoteModels = false;
     env.allowLocalModels = true;
-    env.localModelPath = new URL('models/', root).pathname;
+    env.localModelPath = new URL('original-models/', root).pathname;
     const { wasm } = env.backends.onnx;
     if (wasm === undefined) throw new Error('There is no runtime.');
     // Its own choice of a build, served from here: the address that it has otherwise is another site's.

@@ -7,6 +7,12 @@ export function configureBareTransformers(): void {
   env.localModelPath = '/models/';
   env.useBrowserCache = false;
   env.useWasmCache = false;
+  // Of a file that is not there the server of the tests sends the page, and the library would take it for the file.
+  env.fetch = async (input, init) => {
+    const answer = await fetch(input, init);
+    const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true;
+    return isPage ? new Response(null, { status: 404 }) : answer;
+  };
   const wasm = env.backends.onnx.wasm;
   if (wasm === undefined) throw new Error('There is no wasm runtime.');
   const build = new URL('/ort/ort-wasm-simd-threaded', location.href).href;

@@ -1,14 +1,14 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
 
-/** onnxruntime-web by itself, on one thread: what ours is held against. */
+/** onnxruntime-web by itself, on one thread, with the graph as its package has it: what ours is held against. */
 export interface BareSession {
   /** The states of the last layer, a row for each token. */
   run(text: string): Promise<Float32Array>;
 }
 
 export async function bareSession(model: string, file: string): Promise<BareSession> {
-  const root = `/models/${model}/`;
+  const root = `/original-models/${model}/`;
   const build = new URL('/ort/ort-wasm-simd-threaded', location.href).href;
   env.wasm.wasmPaths = { mjs: `${build}.mjs`, wasm: `${build}.wasm` };
   env.wasm.numThreads = 1;

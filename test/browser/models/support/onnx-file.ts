@@ -1,3 +1,5 @@
+import { message, number, text } from './protobuf.ts';
+
 /** Writes small ONNX files, by the numbers of fields in https://github.com/onnx/onnx/blob/main/onnx/onnx.proto */
 export interface SmallModel {
   readonly operator: string;
@@ -42,25 +44,9 @@ export function onnxFile({ operator, inputs, reads, externalData }: SmallModel):
   return new Blob([Uint8Array.from([...number(1, 8), ...message(7, graph), ...message(8, opset)])]);
 }
 
-function valueInfo(name: string, { type, shape }: SmallTensor): number[] {
+export function valueInfo(name: string, { type, shape }: SmallTensor): number[] {
   const sizes = shape.flatMap((size) =>
     message(1, typeof size === 'number' ? number(1, size) : text(2, size)),
   );
   return [...text(1, name), ...message(2, message(1, [...number(1, type), ...message(2, sizes)]))];
-}
-
-function number(field: number, value: number): number[] {
-  return [...varint(field * 8), ...varint(value)];
-}
-
-function text(field: number, value: string): number[] {
-  return message(field, [...new TextEncoder().encode(value)]);
-}
-
-function message(field: number, content: readonly number[]): number[] {
-  return [...varint(field * 8 + 2), ...varint(content.length), ...content];
-}
-
-function varint(value: number): number[] {
-  return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
 }

@@ -50,3 +50,8 @@ export function wavFile(samples: Float32Array): File {
   for (const [at, sample] of samples.entries()) view.setInt16(44 + at * 2, sample * 32_767, true);
   return new File([view], 'recording.wav', { type: 'audio/wav' });
 }
+
+/** A sound that rises, for so many seconds. */
+export function tone(seconds: number): Float32Array {
+  return silence(seconds).map((_, at) => 0.5 * Math.sin((at * at) / (3 * RATE)));
+}

@@ -4,15 +4,19 @@ import type { OrtModule } from 'paddleocr';
 /**
  * This worker's runtime as paddleocr wants to be handed it.
  *
+ * @param options how sessions are made
  * @param beforeRun called before each look at the image and at each line; what it throws ends the reading there
  */
-export function paddleRuntime(device: 'webgpu' | 'wasm', beforeRun: () => Promise<void>): OrtModule {
+export function paddleRuntime(
+  options: InferenceSession.SessionOptions,
+  beforeRun: () => Promise<void>,
+): OrtModule {
   return {
     // Its declaration takes any text for a type, the runtime's own the names that it has.
     Tensor: Tensor as unknown as OrtModule['Tensor'],
     InferenceSession: {
       async create(weights) {
-        const session = await InferenceSession.create(weights, { executionProviders: [device] });
+        const session = await InferenceSession.create(weights, options);
         return {
           inputNames: session.inputNames,
           outputNames: session.outputNames,

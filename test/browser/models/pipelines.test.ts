@@ -1,0 +1,300 @@
+import { pipeline, RawImage } from '@huggingface/transformers';
+import { expect, test } from 'vitest';
+import { decodeAudio } from '../../../src/audio/decode-audio.ts';
+import { FlowError } from '../../../src/errors/index.ts';
+import { MODEL_TASKS, PIPELINE_TASKS, type PipelineTaskName } from '../../../src/executors/model-tasks.ts';
+import type { Folder } from './import/model-folder.ts';
+import { type BarePipeline, barePipeline } from './support/bare-pipeline.ts';
+import { makeHost } from './support/make-host.ts';
+import { plainBare } from './support/plain-bare.ts';
+import { plainOurs } from './support/plain-ours.ts';
+import * as ofImages from './support/random/image-models.ts';
+import * as ofSounds from './support/random/sound-models.ts';
+import * as ofTexts from './support/random/text-models.ts';
+import * as writing from './support/random/writing-models.ts';
+import { tone, wavFile } from './support/recording.ts';
+import { smallPhoto } from './support/small-photo.ts';
+
+/**
+ * Tasks for which there is no real model at hand, on random small weights: what they answer means nothing, and has to
+ * be what transformers.js by itself answers on the same weights, to the bit.
+ */
+const { host, workers } = makeHost();
+
+interface Case {
+  readonly task: PipelineTaskName;
+  readonly model: () => Folder;
+  /** As a flow gives it. */
+  readonly input: () => Promise<unknown>;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly bare: (ask: BarePipeline) => Promise<unknown>;
+}
+
+const TEXT = 'the boat opens at seven, is this good?';
+const LABELS = ['boat', 'photo of a harbour', 'bad'];
+const photo = () => smallPhoto();
+const rawPhoto = async () => RawImage.read(await smallPhoto());
+const sound = async () => wavFile(tone(0.5));
+const samples = async (rate: number) => decodeAudio(await sound(), rate);
+const few = { max_new_tokens: 8 };
+
+const cases: readonly Case[] = [
+  {
+    task: 'text-classification',
+    model: ofTexts.textClassifier,
+    input: async () => TEXT,
+    bare: (ask) => ask(TEXT),
+  },
+  {
+    task: 'text-classification',
+    model: ofTexts.textClassifier,
+    input: async () => ({ text: TEXT }),
+    options: { top_k: null },
+    bare: (ask) => ask(TEXT, { top_k: null }),
+  },
+  {
+    task: 'token-classification',
+    model: ofTexts.tokenClassifier,
+    input: async () => TEXT,
+    options: { ignore_labels: [] },
+    bare: (ask) => ask(TEXT, { ignore_labels: [] }),
+  },
+  {
+    task: 'token-classification',
+    model: ofTexts.tokenClassifier,
+    input: async () => TEXT,
+    options: { aggregation_strategy: 'simple' },
+    bare: (ask) => ask(TEXT, { aggregation_strategy: 'simple' }),
+  },
+  {
+    task: 'fill-mask',
+    model: ofTexts.maskedModel,
+    input: async () => 'the [MASK] opens',
+    options: { top_k: 3 },
+    bare: (ask) => ask('the [MASK] opens', { top_k: 3 }),
+  },
+  {
+    task: 'question-answering',
+    model: ofTexts.answeringModel,
+    input: async () => ({ question: 'at seven?', context: TEXT }),
+    bare: (ask) => ask('at seven?', TEXT),
+  },
+  {
+    task: 'question-answering',
+    model: ofTexts.answeringModel,
+    input: async () => 'at seven?',
+    options: { context: TEXT, top_k: 3 },
+    bare: (ask) => ask('at seven?', TEXT, { top_k: 3 }),
+  },
+  {
+    task: 'zero-shot-classification',
+    model: ofTexts.entailmentModel,
+    input: async () => ({ text: TEXT, candidate_labels: LABELS }),
+    bare: (ask) => ask(TEXT, LABELS),
+  },
+  {
+    task: 'zero-shot-classification',
+    model: ofTexts.entailmentModel,
+    input: async () => TEXT,
+    options: { candidate_labels: LABELS, multi_label: true, hypothesis_template: 'a photo of {}' },
+    bare: (ask) => ask(TEXT, LABELS, { multi_label: true, hypothesis_template: 'a photo of {}' }),
+  },
+  {
+    task: 'text-to-audio',
+    model: ofTexts.speakingModel,
+    input: async () => TEXT,
+    bare: (ask) => ask(TEXT, {}),
+  },
+  ...(['text2text-generation', 'summarization', 'translation'] as const).map(
+    (task): Case => ({
+      task,
+      model: writing.textWriter,
+      input: async () => TEXT,
+      options: few,
+      bare: (ask) => ask(TEXT, few),
+    }),
+  ),
+  {
+    task: 'image-classification',
+    model: ofImages.imageClassifier,
+    input: photo,
+    options: { top_k: 3 },
+    bare: async (ask) => ask(await rawPhoto(), { top_k: 3 }),
+  },
+  {
+    task: 'image-feature-extraction',
+    model: ofImages.imageEncoder,
+    input: photo,
+    bare: async (ask) => ask(await rawPhoto()),
+  },
+  {
+    task: 'image-feature-extraction',
+    model: ofImages.imageEncoder,
+    input: photo,
+    options: { pool: true },
+    bare: async (ask) => ((await ask(await rawPhoto(), { pool: true })) as { data: unknown }).data,
+  },
+  {
+    task: 'depth-estimation',
+    model: ofImages.depthModel,
+    input: photo,
+    bare: async (ask) => ask(await rawPhoto()),
+  },
+  {
+    task: 'image-to-image',
+    model: ofImages.imageChanger,
+    input: photo,
+    bare: async (ask) => ask(await rawPhoto()),
+  },
+  {
+    task: 'image-segmentation',
+    model: ofImages.semanticSegmenter,
+    input: photo,
+    bare: async (ask) => ask(await rawPhoto()),
+  },
+  {
+    task: 'object-detection',
+    model: ofImages.detector,
+    input: photo,
+    options: { threshold: 0.1 },
+    bare: async (ask) => ask(await rawPhoto(), { threshold: 0.1 }),
+  },
+  {
+    task: 'zero-shot-image-classification',
+    model: ofImages.imageAndText,
+    input: async () => ({ image: await photo(), candidate_labels: LABELS }),
+    bare: async (ask) => ask(await rawPhoto(), LABELS),
+  },
+  {
+    task: 'zero-shot-object-detection',
+    model: ofImages.namingDetector,
+    input: photo,
+    options: { candidate_labels: LABELS, threshold: 0.2 },
+    bare: async (ask) => ask(await rawPhoto(), LABELS, { threshold: 0.2 }),
+  },
+  {
+    task: 'image-to-text',
+    model: () => writing.imageWriter(),
+    input: photo,
+    options: few,
+    bare: async (ask) => ask(await rawPhoto(), few),
+  },
+  {
+    task: 'document-question-answering',
+    model: () => writing.imageWriter('</s_answer>'),
+    input: async () => ({ image: await photo(), question: 'at seven?' }),
+    bare: async (ask) => ask(await rawPhoto(), 'at seven?'),
+  },
+  {
+    task: 'audio-classification',
+    model: ofSounds.soundClassifier,
+    input: sound,
+    bare: async (ask) => ask(await samples(16_000)),
+  },
+  {
+    task: 'zero-shot-audio-classification',
+    model: ofSounds.soundAndText,
+    input: async () => ({ audio: await sound(), candidate_labels: LABELS }),
+    bare: async (ask) => ask(await samples(8000), LABELS),
+  },
+];
+
+const specOf = (task: string, folder: Folder) => ({
+  task,
+  model: `random/${task}`,
+  dtype: 'fp32',
+  files: new Map(Object.entries(folder)),
+});
+
+test.each(cases.map((each) => [each.task, JSON.stringify(each.options ?? {}), each] as const))(
+  '%s %s answers what transformers.js answers by itself',
+  async (task, _, { model, input, options, bare }) => {
+    const folder = model();
+    const answer = await host.run(specOf(task, folder), await input(), {
+      ...(options !== undefined && { options }),
+    });
+    const expected = plainBare(await bare(await barePipeline(task, `random/${task}`, folder)));
+    const ours = await plainOurs(answer.output);
+    expect(ours).toEqual(expected);
+  },
+);
+
+test('every pipeline is tested here, or on real weights', () => {
+  const tested = new Set<string>([...cases.map(({ task }) => task), 'background-removal']);
+  expect(Object.keys(PIPELINE_TASKS).filter((task) => !tested.has(task))).toEqual([]);
+});
+
+test('items of a list are answered each by itself, in one list, and none is padded', async () => {
+  const folder = ofTexts.textClassifier();
+  const texts = ['bad', TEXT, 'the harbour'];
+  const { output } = await host.run(specOf('text-classification', folder), texts);
+  const ask = await barePipeline('text-classification', 'random/text-classification', folder);
+  const alone: unknown[] = [];
+  for (const text of texts) alone.push(...((await ask(text)) as unknown[]));
+  expect(output).toEqual(alone);
+  expect(output).not.toEqual(await ask(texts));
+});
+
+test('a list of images gives a list of answers, and one of maps too', async () => {
+  const pictures = [await smallPhoto(), await smallPhoto(32, 48)];
+  const folder = ofImages.imageClassifier();
+  const { output } = await host.run(specOf('image-classification', folder), pictures);
+  const ask = await barePipeline('image-classification', 'random/image-classification', folder);
+  expect(output).toEqual([
+    await ask(await RawImage.read(pictures[0] ?? '')),
+    await ask(await RawImage.read(pictures[1] ?? '')),
+  ]);
+  const questions = [
+    { question: 'at seven?', context: TEXT },
+    { question: 'is', context: 'the photo is good' },
+  ];
+  const answering = ofTexts.answeringModel();
+  const answers = await host.run(specOf('question-answering', answering), questions);
+  const bare = await barePipeline('question-answering', 'random/question-answering', answering);
+  expect(answers.output).toEqual([await bare('at seven?', TEXT), await bare('is', 'the photo is good')]);
+});
+
+test('a list that nobody wants any more ends between two items, and the model stays', async () => {
+  const spec = specOf('text-classification', ofTexts.textClassifier());
+  await host.run(spec, 'the boat');
+  const before = workers.length;
+  const controller = new AbortController();
+  const texts = Array.from({ length: 100_000 }, () => TEXT);
+  const long = host.run(spec, texts, {
+    signal: controller.signal,
+    onProgress: () => controller.abort(new FlowError('cancelled', 'enough')),
+  });
+  await expect(long).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await host.run(spec, 'the boat')).loadTime).toBe(0);
+  // Workers for the long list may have been started.
+  expect(workers.slice(0, before).map(({ alive }) => alive)).toContain(true);
+});
+
+test('what is written is shown while it grows', async () => {
+  const shown: string[] = [];
+  const { output } = await host.run(specOf('summarization', writing.textWriter()), TEXT, {
+    options: few,
+    onPartial: (text) => shown.push(text),
+  });
+  expect(shown.length).toBeGreaterThan(1);
+  const [{ summary_text }] = output as [{ summary_text: string }];
+  expect(summary_text.replaceAll(' ', '')).toBe(shown.at(-1)?.replaceAll(' ', ''));
+});
+
+test('a text of 100,000 characters is read as far as the model reads', async () => {
+  const folder = ofTexts.textClassifier();
+  const spec = specOf('text-classification', folder);
+  const text = 'boat '.repeat(20_000);
+  const long = await host.run(spec, text);
+  const ask = await barePipeline('text-classification', 'random/text-classification', folder);
+  expect(long.output).toEqual(await ask(text));
+  expect(long.output).toEqual(await ask('boat '.repeat(64)));
+});
+
+test('the tasks are those of transformers.js, by its names', async () => {
+  const refusal = await pipeline('nothing' as 'fill-mask', 'no/model').catch((thrown: Error) => thrown);
+  const [, listed = ''] = /\[(.*)\]/.exec(String(refusal)) ?? [];
+  const own = ['feature-extraction', 'automatic-speech-recognition'];
+  const elsewhere = ['text-generation'].filter((task) => !(task in MODEL_TASKS));
+  expect([...Object.keys(PIPELINE_TASKS), ...own, ...elsewhere].sort()).toEqual(listed.split(/, ?/).sort());
+});

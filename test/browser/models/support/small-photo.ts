@@ -1,0 +1,13 @@
+/** A picture of patches in many colours, in which no two parts are alike. */
+export async function smallPhoto(width = 48, height = 32): Promise<File> {
+  const canvas = new OffscreenCanvas(width, height);
+  const pen = canvas.getContext('2d');
+  if (pen === null) throw new Error('The browser gives no canvas.');
+  for (let y = 0; y < height; y += 4) {
+    for (let x = 0; x < width; x += 4) {
+      pen.fillStyle = `rgb(${(x * 5) % 256} ${(y * 7 + x) % 256} ${(x * y) % 256})`;
+      pen.fillRect(x, y, 4, 4);
+    }
+  }
+  return new File([await canvas.convertToBlob({ type: 'image/png' })], 'photo.png', { type: 'image/png' });
+}
