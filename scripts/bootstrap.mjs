@@ -1,4 +1,4 @@
-// The one door to every command: `node scripts/bootstrap.mjs start|test|promptflow|convert|proof|setup [arguments…]`.
+// The one door to every command: `node scripts/bootstrap.mjs start|test|promptflow|convert|train-sentiment|proof|setup [arguments…]`.
 // Plain JavaScript on Node's own modules, since it runs before anything is installed.
 // It writes to standard error alone: standard output belongs to the command.
 
@@ -17,6 +17,7 @@ const commands = {
   setup: 'scripts/setup.ts',
   promptflow: 'scripts/promptflow.ts',
   convert: 'scripts/convert.ts',
+  'train-sentiment': 'scripts/train-sentiment.ts',
   proof: 'scripts/proof.ts',
 };
 

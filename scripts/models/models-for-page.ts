@@ -15,7 +15,9 @@ export function modelsForPage(lock: ModelLock) {
         package: model.source.package,
         version: model.source.version,
         ...(model.converted !== undefined && { converted: true }),
+        ...(model.trained !== undefined && { trainedOn: model.trained.data }),
       },
+      ...(model.trained !== undefined && { base: model.trained.base }),
       // The runtime is spared what was done ahead only where that is so of every graph.
       isOptimised: model.files.every(
         ({ path, optimised }) => optimised !== undefined || !path.endsWith('.onnx'),

@@ -26,7 +26,7 @@ export interface ProvideModelsOptions {
   readonly deltaFolder?: string;
   /** Where the files of converted models lie. */
   readonly convertedFolder?: string;
-  /** The first source, then the second, of models that are not converted; a test hands in others. */
+  /** The first source, then the second, of models that are not in the repository; a test hands in others. */
   readonly sources?: readonly ModelSource[];
 }
 
@@ -79,7 +79,7 @@ export async function provideModels(options: ProvideModelsOptions): Promise<void
     const wrong = await filterAsync(model.files, async (file) => !(await laid.has(place(model, file), file)));
     const missing = await filterAsync(wrong, async (file) => !(await cache.has(file)));
     const unfetched = await filterAsync(missing.map(originalOf), async (file) => !(await cache.has(file)));
-    const from = model.converted === undefined ? sources : [convertedSource(options.convertedFolder)];
+    const from = isOurs(model) ? [convertedSource(options.convertedFolder)] : sources;
     if (unfetched.length > 0) await fetchModel(model, unfetched, cache, from, report);
     for (const file of missing) await makeOptimised(model.id, file, cache, options.deltaFolder);
     for (const file of wrong) {
@@ -129,9 +129,13 @@ async function fetchModel(
   );
 }
 
-function wayOut({ id, converted }: LockedModel): string {
-  if (converted !== undefined)
-    return `Take it out of the repository: git checkout -- models/converted/${id}.`;
+/** Whether our own scripts made it, so that it is in the repository. */
+function isOurs({ converted, trained }: LockedModel): boolean {
+  return converted !== undefined || trained !== undefined;
+}
+
+function wayOut(model: LockedModel): string {
+  if (isOurs(model)) return `Take it out of the repository: git checkout -- models/converted/${model.id}.`;
   return (
     'Check the network, and the registry and proxy of your npm configuration; ' +
     'PROMPTFLOW_HUB may name a mirror of the model hub.'

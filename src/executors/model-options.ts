@@ -17,7 +17,10 @@ const optionsSchema = z
     hypothesis_template: template,
     aggregation_strategy: z.enum(['none', 'simple']),
     ignore_labels: z.array(z.string()),
-    subtask: z.enum(['panoptic', 'instance', 'semantic']),
+    // transformers.js 4.3.1 stumbles over it: it would call the name of what does the subtask.
+    subtask: z.undefined({
+      error: 'transformers.js does not take it; it does the first that the model can do.',
+    }),
     pool: z.boolean(),
     max_new_tokens: count,
     max_length: count,

@@ -23,19 +23,66 @@ const models: ModelAccess = {
 };
 const files = new StoredFiles(new MemoryFileStore());
 
-test.each([
-  ['a text', 'hello', '[object String]', 5],
-  ['a file by its content', { content: 'abc', filename: 'a.wav' }, 'file of 3', 3],
-  ['a data: URL', 'data:text/plain,abcd', 'file of 4', 4],
-  ['messages', [{ role: 'user', content: 'hello' }], '[object Array]', 1],
-  ['samples of a sound', new Float32Array(7), '[object Float32Array]', 7],
-])('takes %s', async (_, input, predictions, length) => {
-  const result = await runExecutor(new ModelExecutor(), { input }, { models, files });
+const hear = 'automatic-speech-recognition';
+
+test.each<[string, Record<string, unknown>, string, number | undefined]>([
+  ['a text', { text: 'hello' }, '[object String]', 5],
+  ['a text that looks like a file', { input: 'data:text/plain,abcd' }, '[object String]', 20],
+  [
+    'a map of what belongs together',
+    { task: 'question-answering', input: { question: 'who?' } },
+    '[object Object]',
+    4,
+  ],
+  ['a file by its content', { task: hear, input: { content: 'abc', filename: 'a.wav' } }, 'file of 3', 3],
+  ['a data: URL', { task: hear, input: 'data:text/plain,abcd' }, 'file of 4', 4],
+  ['messages', { task: 'text-generation', input: [{ role: 'user', content: 'hello' }] }, '[object Array]', 1],
+  ['samples of a sound', { task: hear, input: new Float32Array(7) }, '[object Float32Array]', 7],
+  [
+    'a file in a map',
+    { task: 'audio-classification', input: { audio: { content: 'ab' } } },
+    '[object Object]',
+    2,
+  ],
+  ['a list of files', { task: hear, input: [{ content: 'ab' }, { content: 'c' }] }, '[object Array]', 2],
+])('takes %s', async (_, config, predictions, length) => {
+  const result = await runExecutor(new ModelExecutor(), config, { models, files });
   expect(result).toMatchObject({
     success: true,
     outputs: { predictions },
     metadata: { input_length: length },
   });
+});
+
+test('opens the files of a list and of a map', async () => {
+  const seen: unknown[] = [];
+  const watching: ModelAccess = {
+    run: (spec, input) => {
+      seen.push(input);
+      return models.run(spec, input);
+    },
+  };
+  const image = { content: 'abc', filename: 'a.png' };
+  const config = {
+    task: 'zero-shot-image-classification',
+    input: [image, { image, candidate_labels: ['b'] }],
+  };
+  await runExecutor(new ModelExecutor(), config, { models: watching, files });
+  const [[alone, { image: within, candidate_labels }]] = seen as [
+    [File, { image: File; candidate_labels: string[] }],
+  ];
+  expect([alone.name, within.name]).toEqual(['a.png', 'a.png']);
+  expect(await within.text()).toBe('abc');
+  expect(candidate_labels).toEqual(['b']);
+});
+
+test('a task that nobody knows is told with the one that was probably meant', async () => {
+  const result = await runExecutor(
+    new ModelExecutor(),
+    { text: 'x', task: 'sumarization' },
+    { models, files },
+  );
+  expect(result).toMatchObject({ error: { code: 'task_unsupported', hint: 'Did you mean summarization?' } });
 });
 
 test('without an input it says so', async () => {

@@ -9,20 +9,22 @@ import type { ModelTask } from '../model-tasks.ts';
  * What is no file stays as it is; whether the task takes it is for others to say.
  */
 export async function openInput(task: ModelTask, input: unknown, files: FileAccess): Promise<unknown> {
-  if (task.takes === 'text' || task.takes === 'tensors') return input;
+  if (task.takes === 'tensors') return input;
   if (Array.isArray(input)) return Promise.all(input.map((item) => openItem(task, item, files)));
   return openItem(task, input, files);
 }
 
 async function openItem(task: ModelTask, item: unknown, files: FileAccess): Promise<unknown> {
   const key = inputKey(task);
-  if (isMap(item) && key in item) return { ...item, [key]: await opened(item[key], files) };
-  return opened(item, files);
+  if (isMap(item) && key in item) return { ...item, [key]: await opened(task, item[key], files) };
+  return opened(task, item, files);
 }
 
-async function opened(value: unknown, files: FileAccess): Promise<unknown> {
+async function opened({ takes }: ModelTask, value: unknown, files: FileAccess): Promise<unknown> {
+  // A text is the path of a file, unless a text is what the task takes.
+  const isPath = takes !== 'text' && typeof value === 'string' && value !== '';
   const isFile =
-    (typeof value === 'string' && value !== '') ||
+    isPath ||
     value instanceof Blob ||
     value instanceof Uint8Array ||
     isFlowFile(value) ||

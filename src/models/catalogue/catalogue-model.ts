@@ -11,6 +11,8 @@ export interface CatalogueModel {
   readonly files: readonly CatalogueFile[];
   /** Where the files come from; this site where it is left out. */
   readonly origin?: ModelOrigin;
+  /** The model of sentence embeddings that it tells the vectors of apart, by id: such a model is a head upon that one. */
+  readonly base?: string;
   /** Every graph of it was optimised ahead: in wasm the runtime need not do it at each load. */
   readonly isOptimised?: boolean;
   readonly description?: string;

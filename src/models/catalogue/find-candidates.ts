@@ -23,7 +23,10 @@ export function findCandidates(
     const what = id === undefined ? `a model for the task ${task}` : `the model "${id}"`;
     throw new FlowError('model_unavailable', `This page does not have ${what}.`, { hint: hints(id) });
   }
-  const right = known.filter((model) => model.task === task || alsoDo(task).includes(model.task));
+  // A head upon another model does what it was trained for alone.
+  const right = known.filter(
+    (model) => model.task === task || (model.base === undefined && alsoDo(task).includes(model.task)),
+  );
   if (right.length === 0) {
     const message = `The model "${named}" is for ${known[0]?.task}, not for ${task}.`;
     throw new FlowError('model_unavailable', message, { hint: hints() });

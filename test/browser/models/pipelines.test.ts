@@ -122,6 +122,13 @@ const cases: readonly Case[] = [
     bare: async (ask) => ask(await rawPhoto(), { top_k: 3 }),
   },
   {
+    // What is transparent is left to the library too.
+    task: 'image-classification',
+    model: ofImages.imageClassifier,
+    input: () => smallPhoto(48, 32, 0.5),
+    bare: async (ask) => ask(await RawImage.read(await smallPhoto(48, 32, 0.5))),
+  },
+  {
     task: 'image-feature-extraction',
     model: ofImages.imageEncoder,
     input: photo,
@@ -151,6 +158,14 @@ const cases: readonly Case[] = [
     model: ofImages.semanticSegmenter,
     input: photo,
     bare: async (ask) => ask(await rawPhoto()),
+  },
+  {
+    task: 'image-segmentation',
+    model: ofImages.panopticSegmenter,
+    input: photo,
+    options: { threshold: 0.1, mask_threshold: 0.3, overlap_mask_area_threshold: 0.1 },
+    bare: async (ask) =>
+      ask(await rawPhoto(), { threshold: 0.1, mask_threshold: 0.3, overlap_mask_area_threshold: 0.1 }),
   },
   {
     task: 'object-detection',
@@ -289,6 +304,22 @@ test('a text of 100,000 characters is read as far as the model reads', async () 
   const ask = await barePipeline('text-classification', 'random/text-classification', folder);
   expect(long.output).toEqual(await ask(text));
   expect(long.output).toEqual(await ask('boat '.repeat(64)));
+});
+
+test('a wrong input and a wrong option are told before a worker is started', async () => {
+  const { host: fresh, workers: started } = makeHost();
+  const spec = specOf('text-classification', ofTexts.textClassifier());
+  await expect(fresh.run(spec, [TEXT, 7])).rejects.toMatchObject({
+    code: 'input_mismatch',
+    message: 'text-classification takes a text; input[1] is a number.',
+  });
+  await expect(fresh.run(spec, TEXT, { options: { top_k: 0 } })).rejects.toMatchObject({
+    code: 'invalid_config',
+  });
+  await expect(fresh.run({ ...spec, task: 'text-classificatoin' }, TEXT)).rejects.toMatchObject({
+    code: 'task_unsupported',
+  });
+  expect(started).toEqual([]);
 });
 
 test('the tasks are those of transformers.js, by its names', async () => {

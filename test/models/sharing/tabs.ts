@@ -77,6 +77,8 @@ export class Tab {
   readonly workers: ScriptedWorker[] = [];
   /** What it has posted, in order. */
   readonly posted: unknown[] = [];
+  /** How many messages have come. */
+  heard = 0;
   isClosed = false;
   /** While it is silent, what it posts does not go out. */
   private unsent: (() => void)[] | undefined;
@@ -139,6 +141,7 @@ export class Tab {
 
   private openChannel(name: string): BroadcastChannel {
     const channel = new BroadcastChannel(name);
+    channel.addEventListener('message', () => void this.heard++);
     const post = channel.postMessage.bind(channel);
     let isOpen = true;
     channel.close = () => {

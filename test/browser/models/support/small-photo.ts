@@ -1,5 +1,9 @@
-/** A picture of patches in many colours, in which no two parts are alike. */
-export async function smallPhoto(width = 48, height = 32): Promise<File> {
+/**
+ * A picture of patches in many colours, in which no two parts are alike.
+ *
+ * @param hole how much of it, from the left, is transparent
+ */
+export async function smallPhoto(width = 48, height = 32, hole = 0): Promise<File> {
   const canvas = new OffscreenCanvas(width, height);
   const pen = canvas.getContext('2d');
   if (pen === null) throw new Error('The browser gives no canvas.');
@@ -9,5 +13,6 @@ export async function smallPhoto(width = 48, height = 32): Promise<File> {
       pen.fillRect(x, y, 4, 4);
     }
   }
+  pen.clearRect(0, 0, width * hole, height);
   return new File([await canvas.convertToBlob({ type: 'image/png' })], 'photo.png', { type: 'image/png' });
 }

@@ -141,6 +141,22 @@ export function detector(): Folder {
   });
 }
 
+/** Finds things and where exactly they are. */
+export function panopticSegmenter(): Folder {
+  const image = looking(19);
+  const { graph, pixels } = image;
+  const found = boxes(image, 4);
+  graph.output('logits', found.logits, ['batch', QUERIES, 4]);
+  graph.output('pred_boxes', found.boxes, ['batch', QUERIES, 4]);
+  const masks = graph.node('Conv', [pixels, graph.random(QUERIES, 3, 4, 4)], { strides: [4, 4] });
+  graph.output('pred_masks', masks, ['batch', QUERIES, 4, 4]);
+  return folder(image, prepares('DetrImageProcessor'), {
+    model_type: 'detr',
+    architectures: ['DetrForSegmentation'],
+    ...labels('boat', 'gull', 'crate'),
+  });
+}
+
 /** A row for each text. */
 function texts(graph: GraphWriter): string {
   const ids = graph.input('input_ids', 'int64', ['texts', 'tokens']);
