@@ -76,6 +76,22 @@ test('opens the files of a list and of a map', async () => {
   expect(candidate_labels).toEqual(['b']);
 });
 
+test('messages reach the model as they are, and are no files', async () => {
+  const seen: unknown[] = [];
+  const watching: ModelAccess = {
+    run: (spec, input) => {
+      seen.push(input);
+      return models.run(spec, input);
+    },
+  };
+  const input = [
+    { role: 'system', content: 'be kind' },
+    { role: 'user', content: 'hello' },
+  ];
+  await runExecutor(new ModelExecutor(), { task: 'text-generation', input }, { models: watching, files });
+  expect(seen).toEqual([input]);
+});
+
 test('a task that nobody knows is told with the one that was probably meant', async () => {
   const result = await runExecutor(
     new ModelExecutor(),

@@ -28,7 +28,8 @@ async function opened({ takes }: ModelTask, value: unknown, files: FileAccess): 
     value instanceof Blob ||
     value instanceof Uint8Array ||
     isFlowFile(value) ||
-    (isMap(value) && 'content' in value);
+    // Who speaks has a role; a file has none.
+    (isMap(value) && 'content' in value && !('role' in value));
   if (!isFile) return value;
   return named(await openGiven(value, files, ''));
 }

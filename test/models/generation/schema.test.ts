@@ -1,6 +1,7 @@
 import { type Schema, Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { highest } from '../../../src/models/thread/tasks/generation/highest.ts';
 import { JsonWriter } from '../../../src/models/thread/tasks/generation/json-writer.ts';
 import { END, type Places, readByte } from '../../../src/models/thread/tasks/generation/schema/place.ts';
 import { readSchema } from '../../../src/models/thread/tasks/generation/schema/read-schema.ts';
@@ -81,6 +82,32 @@ test.each(Object.entries(schemas))('%s: whatever is drawn of the allowed tokens 
     { numRuns: 60 },
   );
 });
+
+test.each(Object.entries(schemas))(
+  '%s: the likeliest of the allowed tokens are found without the others',
+  (_, schema) => {
+    const score = fc.float({ min: -9, max: 9, noNaN: true });
+    const drawn = fc.array(score, { minLength: EOS + 1, maxLength: EOS + 1 });
+    fc.assert(
+      fc.property(drawn, fc.integer({ min: 1, max: 9 }), fc.nat(12), (values, wanted, length) => {
+        const writer = new JsonWriter(readSchema(schema), table, bytes);
+        for (let count = 0; count < length && !writer.isWhole; count++) {
+          const allowed = Float32Array.from(values);
+          writer.narrow(allowed, []);
+          const [token] = highest(allowed, 1);
+          if (token === undefined) break;
+          writer.take(token);
+        }
+        const all = Float32Array.from(values);
+        writer.narrow(all, [EOS]);
+        const few = Float32Array.from(values);
+        writer.narrow(few, [EOS], wanted);
+        expect(highest(few, wanted)).toEqual(highest(all, wanted));
+      }),
+      { numRuns: 40 },
+    );
+  },
+);
 
 /** Small values near those that the schemas want, so that many of them are nearly right. */
 const word = fc.constantFrom('', 'a', 'ab', 'abc', 'abcdef', 'red', 'good', 'fixed', 'x"\\\n', 'é日😀');

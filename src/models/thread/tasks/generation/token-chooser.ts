@@ -29,7 +29,7 @@ export class TokenChooser extends LogitsProcessor {
     const { sampling, random, json, ends } = this.choice;
     // The library hands them over as float32.
     const scores = logits.data as Float32Array;
-    json?.narrow(scores, ends);
+    json?.narrow(scores, ends, sampling === undefined ? 1 : sampling.topK || Number.POSITIVE_INFINITY);
     const token = sampling === undefined ? likeliest(scores) : drawToken(scores, sampling, random());
     scores.fill(Number.NEGATIVE_INFINITY);
     scores[token] = 0;
