@@ -29,6 +29,10 @@ describe('the kind of a value', () => {
     ['labels', [{ label: 'a', confidence: 0.5, rank: 1 }]],
     ['table', [{ label: 'a', score: 0.5, start: 1 }]],
     ['table', [{ a: 1 }, { b: 'x' }]],
+    ['written', [{ text: 'Once' }]],
+    ['written', [{ generated_text: 'x'.repeat(1000), usage: { total_tokens: 3 } }]],
+    ['table', [{ text: 'Once' }, { text: 'upon' }]],
+    ['table', [{ text: 7 }]],
     ['tree', [{ label: 'a', score: 0.5, box: { x: 1 } }]],
     ['fields', { a: 1, b: 'x', c: null }],
     ['tree', { a: { b: 1 } }],
@@ -61,6 +65,15 @@ describe('labels', () => {
       { label: 'a', confidence: 0.9 },
     ]);
     expect(labels.map(({ label }) => label)).toEqual(['a', 'b']);
+  });
+
+  it('of a list of items stand in the order of the items', () => {
+    const scores = rankLabels([
+      { label: 'b', score: 0.6 },
+      { label: 'b', score: 0.9 },
+      { label: 'a', score: 0.7 },
+    ]).map(({ score }) => score);
+    expect(scores).toEqual([0.6, 0.9, 0.7]);
   });
 });
 

@@ -3,22 +3,28 @@ import { cssVariables } from '../css-variables.ts';
 import { formatNumber, formatPercent } from '../format/number.ts';
 import { type Label, labelOf } from './value-kind.ts';
 
-/** The labels with the highest score first. */
+/** The labels with the highest score first. A list in which one comes twice answers a list of items: it keeps their order. */
 export function rankLabels(value: unknown): Label[] {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((item) => labelOf(item) ?? []).sort((a, b) => b.score - a.score);
+  const labels = value.flatMap((item) => labelOf(item) ?? []);
+  return isRanking(labels) ? labels.sort((a, b) => b.score - a.score) : labels;
 }
 
-/** A classifier's answer: one bar per label, the best one marked. */
+function isRanking(labels: readonly Label[]): boolean {
+  return new Set(labels.map(({ label }) => label)).size === labels.length;
+}
+
+/** A classifier's answer: one bar per label, the best one marked; or one per item. */
 export function renderLabels(value: unknown): TemplateResult {
   const labels = rankLabels(value);
+  const best = isRanking(labels) ? 0 : -1;
   // Scores outside 0 to 1 are no shares, such as logits: then the bars compare, and no percentage is claimed.
   const shares = labels.every(({ score }) => score >= 0 && score <= 1);
   const longest = shares ? 1 : Math.max(...labels.map(({ score }) => Math.abs(score)), Number.MIN_VALUE);
   return html`<ol class="labels">
     ${labels.map(
-      ({ label, score }, index) => html`<li class=${index === 0 ? 'best' : ''}>
-        <span class="label">${label}${index === 0 ? html`<span class="unseen"> (best)</span>` : ''}</span>
+      ({ label, score }, index) => html`<li class=${index === best ? 'best' : ''}>
+        <span class="label">${label}${index === best ? html`<span class="unseen"> (best)</span>` : ''}</span>
         <span class="score">${shares ? formatPercent(score) : formatNumber(score)}</span>
         <span class="bar" aria-hidden="true" ${cssVariables({ '--share': `${(Math.abs(score) / longest) * 100}%` })}></span>
       </li>`,

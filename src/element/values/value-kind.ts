@@ -12,6 +12,7 @@ export type ValueKind =
   | 'vector'
   | 'labels'
   | 'item_errors'
+  | 'written'
   | 'table'
   | 'list'
   | 'fields'
@@ -24,6 +25,8 @@ const LONGEST_TABLE = 200;
 const WIDEST_TABLE = 6;
 const LONGEST_LIST = 30;
 const MOST_FIELDS = 12;
+/** By which keys tasks of transformers.js answer with a text that they wrote. */
+const WRITTEN_KEYS = ['text', 'generated_text', 'summary_text', 'translation_text', 'answer'];
 
 /** The first row whose test holds names the kind. The tests look at shapes alone and stay cheap on long values. */
 export const valueKinds: readonly {
@@ -40,6 +43,7 @@ export const valueKinds: readonly {
   { kind: 'vector', holds: isVector },
   { kind: 'labels', holds: isLabels },
   { kind: 'item_errors', holds: isItemErrors },
+  { kind: 'written', holds: isWritten },
   { kind: 'table', holds: isTable },
   { kind: 'list', holds: isShortList },
   { kind: 'fields', holds: isFewFields },
@@ -83,6 +87,14 @@ export function labelOf(item: unknown): Label | undefined {
   // An object that says more, such as a box, would lose it in a bar.
   const more = Object.keys(item).filter((key) => !['label', 'score', 'confidence', 'rank'].includes(key));
   return more.length === 0 ? { label, score } : undefined;
+}
+
+/** The one answer of a task that writes, in the list that transformers.js puts it in: to be read as a text while it grows. */
+function isWritten(value: unknown): boolean {
+  if (!isArrayUpTo(value, 1)) return false;
+  const [answer] = value;
+  if (!isPlainObject(answer) || Object.keys(answer).length > MOST_FIELDS) return false;
+  return WRITTEN_KEYS.some((key) => typeof answer[key] === 'string');
 }
 
 function isTable(value: unknown): boolean {

@@ -12,6 +12,7 @@ import { renderList } from './list-value.ts';
 import { renderTable } from './table-value.ts';
 import type { ValueKind } from './value-kind.ts';
 import { renderVector } from './vector-value.ts';
+import { renderWritten } from './written-value.ts';
 
 /** How each kind of value is drawn. */
 export const valueRenderers: Readonly<Record<ValueKind, (value: unknown) => TemplateResult>> = {
@@ -26,6 +27,7 @@ export const valueRenderers: Readonly<Record<ValueKind, (value: unknown) => Temp
   vector: renderVector,
   labels: renderLabels,
   item_errors: (value) => html`<prompt-flow-item-errors .errors=${value}></prompt-flow-item-errors>`,
+  written: renderWritten,
   table: renderTable,
   list: renderList,
   fields: renderFields,

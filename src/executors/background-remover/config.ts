@@ -16,7 +16,8 @@ export const backgroundRemoverConfig = z.object({
     .default('transparent')
     .describe('What is put behind: transparent, or a colour such as white or #1a7f37.'),
   model_name: modelNameConfig,
-  device: deviceConfig,
+  // On a WebGPU adapter in software the runtime gives a wrong mask of MODNet, without a fault.
+  device: deviceConfig.default('wasm').describe('wasm, unless webgpu or auto is asked for.'),
 });
 
 export type BackgroundRemoverConfig = z.infer<typeof backgroundRemoverConfig>;

@@ -47,6 +47,7 @@ const BY_ARCHITECTURE: readonly (readonly [RegExp, string])[] = [
   [/ForDepthEstimation$/, 'depth-estimation'],
   [/For(Semantic|Instance|Universal|Image)?Segmentation$/, 'image-segmentation'],
   [/ForImageSuperResolution$/, 'image-to-image'],
+  [/VisionModelWithProjection$/, 'image-feature-extraction'],
 ];
 
 /**

@@ -3,6 +3,9 @@ import { expect, test } from 'vitest';
 import { decodeAudio } from '../../../src/audio/decode-audio.ts';
 import { FlowError } from '../../../src/errors/index.ts';
 import { MODEL_TASKS, PIPELINE_TASKS, type PipelineTaskName } from '../../../src/executors/model-tasks.ts';
+import { configureOnnxruntime } from '../../../src/models/thread/runtime/configure-onnxruntime.ts';
+import { pipelineTask } from '../../../src/models/thread/tasks/pipeline/pipeline-task.ts';
+import type { RunControl } from '../../../src/models/thread/tasks/task.ts';
 import type { Folder } from './import/model-folder.ts';
 import { type BarePipeline, barePipeline } from './support/bare-pipeline.ts';
 import { makeHost } from './support/make-host.ts';
@@ -19,7 +22,7 @@ import { smallPhoto } from './support/small-photo.ts';
  * Tasks for which there is no real model at hand, on random small weights: what they answer means nothing, and has to
  * be what transformers.js by itself answers on the same weights, to the bit.
  */
-const { host, workers } = makeHost();
+const { host } = makeHost();
 
 interface Case {
   readonly task: PipelineTaskName;
@@ -269,10 +272,9 @@ test('a list of images gives a list of answers, and one of maps too', async () =
   expect(answers.output).toEqual([await bare('at seven?', TEXT), await bare('is', 'the photo is good')]);
 });
 
-test('a list that nobody wants any more ends between two items, and the model stays', async () => {
+test('a list that nobody wants any more ends at once, and the model stays', async () => {
   const spec = specOf('text-classification', ofTexts.textClassifier());
   await host.run(spec, 'the boat');
-  const before = workers.length;
   const controller = new AbortController();
   const texts = Array.from({ length: 100_000 }, () => TEXT);
   const long = host.run(spec, texts, {
@@ -281,8 +283,31 @@ test('a list that nobody wants any more ends between two items, and the model st
   });
   await expect(long).rejects.toMatchObject({ code: 'cancelled' });
   expect((await host.run(spec, 'the boat')).loadTime).toBe(0);
-  // Workers for the long list may have been started.
-  expect(workers.slice(0, before).map(({ alive }) => alive)).toContain(true);
+});
+
+test('a list ends between two of its items, and the same pipeline runs the next one', async () => {
+  const [model, device] = ['random/stopped', 'wasm'] as const;
+  const order = { model, device, dtype: 'fp32', task: 'text-classification', threads: 1 };
+  configureOnnxruntime({
+    ...order,
+    isOptimised: false,
+    runtimeUrl: new URL('/ort/', location.href).href,
+  });
+  const files = new Map(Object.entries(ofTexts.textClassifier()));
+  const task = await pipelineTask('text-classification')({ ...order, files, graphs: {} });
+  let patience = 5;
+  const control: RunControl = {
+    partial: () => {},
+    isStopped: () => false,
+    breathe: async () => {
+      patience -= 1;
+      if (patience === 0) throw new FlowError('cancelled', 'enough');
+    },
+  };
+  const texts = Array.from({ length: 50 }, () => TEXT);
+  await expect(task.run(texts, {}, control)).rejects.toMatchObject({ code: 'cancelled' });
+  expect(patience).toBe(0);
+  expect(await task.run(TEXT, {}, control)).toEqual([{ label: 'glad', score: expect.any(Number) }]);
 });
 
 test('what is written is shown while it grows', async () => {
