@@ -217,21 +217,23 @@ const cases: readonly Case[] = [
   },
 ];
 
-const specOf = (task: string, folder: Folder) => ({
+/** @param model names these very weights: calls of one name share a loaded model */
+const specOf = (task: string, folder: Folder, model = `random/${task}`) => ({
   task,
-  model: `random/${task}`,
+  model,
   dtype: 'fp32',
   files: new Map(Object.entries(folder)),
 });
 
-test.each(cases.map((each) => [each.task, JSON.stringify(each.options ?? {}), each] as const))(
+test.each(cases.map((each, at) => [each.task, JSON.stringify(each.options ?? {}), each, at] as const))(
   '%s %s answers what transformers.js answers by itself',
-  async (task, _, { model, input, options, bare }) => {
+  async (task, _, { model, input, options, bare }, at) => {
     const folder = model();
-    const answer = await host.run(specOf(task, folder), await input(), {
+    const id = `random/${task}-${at}`;
+    const answer = await host.run(specOf(task, folder, id), await input(), {
       ...(options !== undefined && { options }),
     });
-    const expected = plainBare(await bare(await barePipeline(task, `random/${task}`, folder)));
+    const expected = plainBare(await bare(await barePipeline(task, id, folder)));
     const ours = await plainOurs(answer.output);
     expect(ours).toEqual(expected);
   },
