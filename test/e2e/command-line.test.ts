@@ -83,7 +83,7 @@ steps:
   test('a run that fails ends with 1 and says where', async () => {
     const flow = file(
       'fails.yaml',
-      'name: f\nsteps:\n  - {name: a, executor: model_executor, config: {text: x}}\n',
+      'name: f\nsteps:\n  - {name: a, executor: model_executor, config: {text: x, task: summarization}}\n',
     );
     const { code, out, err } = await promptflow(['run', flow, '--json']);
     expect(code).toBe(1);
@@ -93,7 +93,11 @@ steps:
     });
     expect(err).toContain(`${flow}:3:12 model_unavailable`);
     expect(err).toContain(
-      ['3 |   - {name: a, executor: model_executor, config: {text: x}}', '  |            ^', ''].join('\n'),
+      [
+        '3 |   - {name: a, executor: model_executor, config: {text: x, task: summarization}}',
+        '  |            ^',
+        '',
+      ].join('\n'),
     );
   });
 
@@ -235,7 +239,7 @@ steps:
       `name: f
 inputs: [text]
 steps:
-  - {name: a, executor: model_executor, config: {text: x}}
+  - {name: a, executor: model_executor, config: {text: x, task: summarization}}
 config:
   error_handling: {fallback_flow: other.yaml}
   output: {format: yaml}
@@ -276,7 +280,7 @@ config:
       `name: traced
 steps:
   - {name: a, executor: text_processor, config: {text: x}}
-  - {name: b, executor: model_executor, config: {text: "{{ steps.a.processed_text }}"}}
+  - {name: b, executor: model_executor, config: {text: "{{ steps.a.processed_text }}", task: summarization}}
 `,
     );
     const { code, err } = await promptflow(['run', flow, '--trace', `${folder}/trace.json`]);

@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { readModelLock } from '../../scripts/models/model-lock.ts';
+import { originalModels } from '../../scripts/models/optimise/original-models.ts';
+import { originalModelsFolder, prepareOriginalModels } from '../../scripts/prepare.ts';
 import { inProject } from '../../scripts/project.ts';
+import { reportTo } from '../../scripts/report.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -18,7 +21,8 @@ declare module 'vitest' {
  * another organisation, `hub/…`, so that no page has it already. `/log` tells what was asked for, and forgets it.
  */
 export default async function serveHub({ provide }: TestProject): Promise<() => void> {
-  const { models } = await readModelLock(inProject('models', 'models.lock.json'));
+  await prepareOriginalModels(reportTo(process.stderr));
+  const { models } = originalModels(await readModelLock(inProject('models', 'models.lock.json')));
   let log: string[] = [];
   const server = createServer((request, response) => {
     response.setHeader('access-control-allow-origin', '*');
@@ -39,12 +43,7 @@ export default async function serveHub({ provide }: TestProject): Promise<() => 
     if (api !== undefined) return void response.end(JSON.stringify(model.files.map(entryOf)));
     const file = model.files.find((each) => each.path === path);
     if (file === undefined) return void response.writeHead(404).end();
-    send(
-      join(inProject('public', 'models'), model.id, file.path),
-      file.size,
-      request.headers.range,
-      response,
-    );
+    send(join(originalModelsFolder, model.id, file.path), file.size, request.headers.range, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   provide('hubServer', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);

@@ -100,7 +100,7 @@ test.each([
     'model_unavailable',
     'Xenova/all-MiniLM-L6-v2',
   ],
-  [{ task: 'text-classification' }, 'model_unavailable', 'feature-extraction'],
+  [{ task: 'summarization' }, 'model_unavailable', 'feature-extraction'],
   [{ task: 'feature-extraction', model: 'Xenova/whisper-tiny' }, 'model_unavailable', 'all-MiniLM'],
   [{ task: 'feature-extraction', dtype: 'fp32' }, 'model_unavailable', 'q8'],
   [{ task: 'feature-extraction', device: 'webgpu' as const }, 'device_unavailable', 'wasm'],
