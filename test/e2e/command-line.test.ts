@@ -83,7 +83,7 @@ steps:
   test('a run that fails ends with 1 and says where', async () => {
     const flow = file(
       'fails.yaml',
-      'name: f\nsteps:\n  - {name: a, executor: model_executor, config: {text: x, task: summarization}}\n',
+      'name: f\nsteps:\n  - {name: a, executor: model_executor, config: {text: x, dtype: q2}}\n',
     );
     const { code, out, err } = await promptflow(['run', flow, '--json']);
     expect(code).toBe(1);
@@ -94,7 +94,7 @@ steps:
     expect(err).toContain(`${flow}:3:12 model_unavailable`);
     expect(err).toContain(
       [
-        '3 |   - {name: a, executor: model_executor, config: {text: x, task: summarization}}',
+        '3 |   - {name: a, executor: model_executor, config: {text: x, dtype: q2}}',
         '  |            ^',
         '',
       ].join('\n'),
