@@ -9,7 +9,7 @@ export interface BenchOptions extends OutputOptions {
 
 export const usage = `Usage: npm run bench:models -- [options]
   --json               JSON alone on standard output
-  --quick              fewer rounds: two minutes instead of eight, and coarser
+  --quick              fewer rounds: some five minutes instead of seventeen, and coarser
   --only SECTION,…     these alone, of ${SECTIONS.join(', ')}
   --save               also write docs/proofs/bench-models.md`;
 
