@@ -3,13 +3,20 @@ import type { LoadMessage, ModelWorkerApi, RunAnswer, RunMessage } from '../mode
 import { callWithLink } from './bridge/call-link.ts';
 import { LiveWorker } from './bridge/live-worker.ts';
 
+/** How long the threads of a runtime may take to end before their worker is ended as it is, in milliseconds. */
+const PATIENCE = 400;
+
 /** Starts a thread for one pipeline. */
 export function createModelWorker(): ModelWorker {
   const live = new LiveWorker<ModelWorkerApi>(
     new Worker(new URL('./model.worker.ts', import.meta.url), { type: 'module', name: 'model' }),
   );
+  let hasThreads = false;
   return {
-    prepare: (order) => live.call((remote) => remote.prepare(order)),
+    prepare: (order) => {
+      hasThreads = order.threads > 1;
+      return live.call((remote) => remote.prepare(order));
+    },
     load: (files, onProgress) =>
       callWithLink<LoadMessage, void>((link) => live.call((remote) => remote.load(files, link)), {
         onMessage: onProgress,
@@ -22,7 +29,10 @@ export function createModelWorker(): ModelWorker {
         onMessage: onPartial,
       });
     },
-    terminate: (reason) => live.terminate(reason),
+    terminate: (reason) => {
+      if (hasThreads) void live.retire(reason, (remote) => remote.end(), PATIENCE);
+      else live.terminate(reason);
+    },
     get alive() {
       return live.alive;
     },

@@ -30,6 +30,7 @@ const api: ModelWorkerApi = {
       const output = await prepared.run(task, { input, options, stop, signal, partial: send });
       return transfer({ output, runTime: (performance.now() - start) / 1000 }, transferablesIn(output));
     }),
+  end: async () => prepared?.end(),
 };
 
 expose(api);

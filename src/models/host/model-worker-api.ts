@@ -36,6 +36,8 @@ export interface ModelWorkerApi {
   load(files: ModelFiles, link: MessagePort): Promise<void>;
   /** The link reports text that grows. */
   run(order: RunOrder, link: MessagePort): Promise<RunAnswer>;
+  /** Ends what would keep the worker's memory for a while after its end; nothing can be asked of it afterwards. */
+  end(): Promise<void>;
 }
 
 export type LoadMessage = Progress;

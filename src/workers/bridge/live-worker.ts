@@ -47,10 +47,30 @@ export class LiveWorker<Api> {
 
   /** Ends the worker at once, whatever it does, and gives its memory back. */
   terminate(reason: FlowError): void {
-    if (this.endedBecause !== undefined) return;
-    this.endedBecause = reason;
+    if (this.close(reason)) this.worker.terminate();
+  }
+
+  /** Ends the worker after a last call, or when that took so many milliseconds. Open calls reject at once. */
+  async retire(
+    reason: FlowError,
+    lastCall: (remote: Remote<Api>) => Promise<void>,
+    patience: number,
+  ): Promise<void> {
+    if (!this.close(reason)) return;
+    await Promise.race([lastCall(this.remote).catch(() => {}), pause(patience)]);
     this.worker.terminate();
+  }
+
+  /** Tells whether it was open until now. */
+  private close(reason: FlowError): boolean {
+    if (this.endedBecause !== undefined) return false;
+    this.endedBecause = reason;
     for (const reject of this.open) reject(reason);
     this.open.clear();
+    return true;
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
