@@ -1,9 +1,10 @@
 import './bridge/error-transfer.ts';
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import { createRunner, type PageRunner } from '../create-runner.ts';
-import type { FlowResult, WatchOptions } from '../engine/index.ts';
+import type { FlowResult, RunEvent, WatchOptions } from '../engine/index.ts';
 import { packEvent, packResult } from '../engine/state/wire-run.ts';
 import { toWire } from '../errors/index.ts';
+import { ArraySender, type WithReferences } from './bridge/array-references.ts';
 import { serveLink } from './bridge/call-link.ts';
 import { type EngineApi, HEARTBEAT, HEARTBEAT_MILLISECONDS } from './engine/engine-api.ts';
 import { serveHistory } from './engine/history-bridge.ts';
@@ -76,11 +77,17 @@ const api: EngineApi = {
 async function watched(
   link: MessagePort,
   work: (page: PageRunner, watch: WatchOptions) => Promise<FlowResult>,
-): Promise<unknown> {
+): Promise<WithReferences> {
   const page = await ready;
-  return serveLink<unknown, unknown>(link, async ({ signal, send }) =>
-    packResult(await work(page, { signal, onEvent: (event) => send(packEvent(event)) })),
-  );
+  const arrays = new ArraySender();
+  return serveLink<WithReferences, WithReferences>(link, async ({ signal, send }) => {
+    const onEvent = (event: RunEvent): void => {
+      const { message, transferred } = arrays.pack(packEvent(event));
+      send(message, transferred);
+    };
+    const { message, transferred } = arrays.pack(packResult(await work(page, { signal, onEvent })));
+    return transfer(message, transferred);
+  });
 }
 
 expose(api);

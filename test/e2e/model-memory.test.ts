@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest';
-import { MOST_LEFT, measureModelMemory } from '../model-memory/measure-model-memory.ts';
+import { measureModelMemory } from '../model-memory/measure-model-memory.ts';
+import { type ModelWork, SENTENCE, SPEECH } from '../model-memory/model-work.ts';
 
-test('two seconds after a model is unloaded the page has its memory back', async () => {
-  const { before, after, loaded } = await measureModelMemory(2, () => {});
-  expect(loaded - before).toBeGreaterThan(MOST_LEFT);
-  for (const left of after) expect(left - before).toBeLessThan(MOST_LEFT);
-}, 240_000);
+test.for<[string, ModelWork]>([
+  ['a text', SENTENCE],
+  ['speech', SPEECH],
+])(
+  'two seconds after a model for %s is unloaded the page has its memory back, and its threads are gone',
+  { timeout: 240_000 },
+  async ([, work]) => {
+    const report = await measureModelMemory(work, 2, () => {});
+    // With one thread there would be nobody who waits.
+    expect(report.threads).toBeGreaterThan(1);
+    expect(report.threadsLeft).toBe(0);
+    expect(report.complaints).toEqual([]);
+    expect(report.loaded - report.before).toBeGreaterThan(work.mostLeft);
+    for (const left of report.after) expect(left - report.before).toBeLessThan(work.mostLeft);
+  },
+);

@@ -7,6 +7,7 @@ import { ensureBrowser } from '../../src/cli/browser/ensure-browser.ts';
 import { launchOptions } from '../../src/cli/browser/launch.ts';
 import { serve } from '../../src/cli/serve.ts';
 import { RendererMemory } from '../large-file/renderer-memory.ts';
+import type { ModelWork } from './model-work.ts';
 
 export interface ModelMemoryReport {
   /** Of the renderer, after a forced collection, in bytes: before the first round, and after each one's unload. */
@@ -14,22 +15,20 @@ export interface ModelMemoryReport {
   readonly after: readonly number[];
   /** While a model is loaded, in the first round. */
   readonly loaded: number;
+  /** The threads that the model computed on. */
+  readonly threads: number;
+  /** The most of the runtime's threads that there still were one second after an unload. */
+  readonly threadsLeft: number;
+  /** What the page said on its console from the second load on. */
+  readonly complaints: readonly string[];
 }
 
-/** How much more than at the start the renderer may have two seconds after a model was unloaded, in bytes. */
-export const MOST_LEFT = 32 * 1024 * 1024;
 /** How much a round may leave behind, in bytes, as the slope over the rounds from the tenth on. */
 export const MOST_SLOPE = 64 * 1024;
 
-const FLOW = `name: memory
-steps:
-  - name: embed
-    executor: model_executor
-    config: {task: feature-extraction, input: [one text, and another one]}
-`;
-
 /** Loads a model, runs it and unloads it, so many times over, in the built page. */
 export async function measureModelMemory(
+  work: ModelWork,
   rounds: number,
   say: (line: string) => void,
 ): Promise<ModelMemoryReport> {
@@ -46,20 +45,23 @@ export async function measureModelMemory(
     await page.goto(new URL('src/cli/host.html', server.url).href);
     await page.waitForFunction(() => window.promptFlowHost !== undefined);
     // The weights are stored and the page's own code is there before it is measured.
-    await runOnce(page);
+    const threads = await runOnce(page, work);
     await unload(page);
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
     const memory = await RendererMemory.of(page);
     const before = await memory.settled();
     let loaded = 0;
+    let threadsLeft = 0;
     const after: number[] = [];
     for (let round = 1; round <= rounds; round++) {
-      await runOnce(page);
+      await runOnce(page, work);
       if (round === 1) loaded = await memory.settled();
-      await unload(page);
+      threadsLeft = Math.max(threadsLeft, await unload(page));
       after.push(await memory.collected());
       say(`Round ${round} of ${rounds}: ${Math.round((after.at(-1) ?? 0) / 1024 ** 2)} MB.`);
     }
-    return { before, after, loaded };
+    return { before, after, loaded, threads, threadsLeft, complaints };
   } finally {
     await context.close();
     await server.close();
@@ -67,17 +69,32 @@ export async function measureModelMemory(
   }
 }
 
-async function runOnce(page: Page): Promise<void> {
-  const status = await page.evaluate(async (source) => {
-    const result = await window.promptFlowHost?.engine.executeFlow(source, {});
-    return result?.success === true ? 'succeeded' : JSON.stringify(result?.error?.message);
-  }, FLOW);
-  if (status !== 'succeeded') throw new Error(`The flow failed: ${status}`);
+/** Gives the threads that the model computed on. */
+async function runOnce(page: Page, { flow, file }: ModelWork): Promise<number> {
+  const { fault, threads } = await page.evaluate(
+    async ([source, path]) => {
+      const response = path === undefined ? undefined : await fetch(`../../${path}`);
+      const inputs = response === undefined ? {} : { file: await response.blob() };
+      const result = await window.promptFlowHost?.engine.executeFlow(source, inputs);
+      const [step] = Object.values(result?.steps ?? {});
+      return {
+        fault: result?.success === true ? undefined : (result?.error?.message ?? 'no engine'),
+        threads: Number(step?.metadata['threads']),
+      };
+    },
+    [flow, file] as const,
+  );
+  if (fault !== undefined) throw new Error(`The flow failed: ${fault}`);
+  return threads;
 }
 
-async function unload(page: Page): Promise<void> {
+/** Unloads, and waits until two seconds have gone. Gives the runtime's threads that there were after one. */
+async function unload(page: Page): Promise<number> {
   await page.evaluate(() => window.promptFlowHost?.engine.models.unload());
-  await page.waitForTimeout(2000);
+  await page.waitForTimeout(1000);
+  const left = page.workers().filter((worker) => worker.url().includes('ort-wasm')).length;
+  await page.waitForTimeout(1000);
+  return left;
 }
 
 /**

@@ -11,7 +11,7 @@ interface CallerSide<Message> {
 
 interface CalleeSide<Message> {
   readonly signal: AbortSignal;
-  readonly send: (message: Message) => void;
+  readonly send: (message: Message, transferred?: readonly Transferable[]) => void;
 }
 
 /**
@@ -51,7 +51,8 @@ export async function serveLink<Message, Answer>(
 ): Promise<Answer> {
   const controller = new AbortController();
   port.onmessage = ({ data }: MessageEvent<ToCallee>) => controller.abort(fromWire(data.abort));
-  const send = (message: Message): void => port.postMessage({ message } satisfies ToCaller<Message>);
+  const send = (message: Message, transferred: readonly Transferable[] = []): void =>
+    port.postMessage({ message } satisfies ToCaller<Message>, [...transferred]);
   try {
     return await work({ signal: controller.signal, send });
   } finally {

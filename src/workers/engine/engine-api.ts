@@ -12,6 +12,7 @@ import type { ExecutorDescription, FlowFile } from '../../executors/index.ts';
 import type { FlowInspection, FlowSource } from '../../flow/index.ts';
 import type { HubSettings } from '../../models/catalogue/hub/hub-settings.ts';
 import type { ConfirmDownload } from '../../models/weights/download-policy.ts';
+import type { WithReferences } from '../bridge/array-references.ts';
 import type { WireHistory } from './history-bridge.ts';
 import type { WireModels } from './models-bridge.ts';
 
@@ -36,14 +37,14 @@ export interface EngineApi {
     inputs: Readonly<Record<string, unknown>>,
     options: Pick<ExecuteOptions, 'device' | 'address' | 'executionId'>,
     link: MessagePort,
-  ): Promise<unknown>;
-  resumeRun(executionId: string, link: MessagePort): Promise<unknown>;
+  ): Promise<WithReferences>;
+  resumeRun(executionId: string, link: MessagePort): Promise<WithReferences>;
   runAgain(
     executionId: string,
     changed: Readonly<Record<string, unknown>>,
     link: MessagePort,
-  ): Promise<unknown>;
-  followRun(executionId: string, link: MessagePort): Promise<unknown>;
+  ): Promise<WithReferences>;
+  followRun(executionId: string, link: MessagePort): Promise<WithReferences>;
   /** Resolves when the flow is in its queue. */
   submitFlow(
     source: FlowSource,
@@ -52,7 +53,7 @@ export interface EngineApi {
   ): Promise<TaskKey>;
   readTask(taskId: string): Promise<TaskInfo>;
   /** As `executeFlow`, of a task. */
-  taskResult(taskId: string, link: MessagePort): Promise<unknown>;
+  taskResult(taskId: string, link: MessagePort): Promise<WithReferences>;
   cancelTask(taskId: string): Promise<void>;
   resumeTask(taskId: string): Promise<void>;
   readonly models: WireModels;

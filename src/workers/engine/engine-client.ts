@@ -18,6 +18,7 @@ import type { ExecutorDescription, FlowFile } from '../../executors/index.ts';
 import type { FlowInspection } from '../../flow/index.ts';
 import type { HubSettings } from '../../models/catalogue/hub/hub-settings.ts';
 import type { ConfirmDownload, DownloadRequest } from '../../models/weights/download-policy.ts';
+import { ArrayReceiver, type WithReferences } from '../bridge/array-references.ts';
 import { callWithLink } from '../bridge/call-link.ts';
 import { LiveWorker } from '../bridge/live-worker.ts';
 import type { EngineApi } from './engine-api.ts';
@@ -157,17 +158,18 @@ export class EngineClient implements FlowEngine {
   /** A run in the engine, with its events. It has an end also where the engine is lost in the middle. */
   private async watch(
     { signal, onEvent }: WatchOptions,
-    call: (remote: Remote<EngineApi>, link: MessagePort) => Promise<unknown>,
+    call: (remote: Remote<EngineApi>, link: MessagePort) => Promise<WithReferences>,
     refusals: ReadonlySet<string> = new Set(),
   ): Promise<FlowResult> {
     const unfinished = new UnfinishedRun((event) => onEvent?.(event));
+    const arrays = new ArrayReceiver();
     try {
       const engine = await this.engine();
-      const wire = await callWithLink<unknown, unknown>(
+      const answer = await callWithLink<WithReferences, WithReferences>(
         (link) => engine.call((remote) => call(remote, link)),
-        { signal, onMessage: (event) => unfinished.follow(unpackEvent(event)) },
+        { signal, onMessage: (event) => unfinished.follow(unpackEvent(arrays.unpack(event))) },
       );
-      return unpackResult(wire);
+      return unpackResult(arrays.unpack(answer));
     } catch (thrown) {
       // What was refused never was a run.
       if (thrown instanceof FlowError && refusals.has(thrown.code)) throw thrown;
