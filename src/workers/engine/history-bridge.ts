@@ -1,10 +1,11 @@
-import type { Remote } from 'comlink';
+import { type Remote, transfer } from 'comlink';
 import type { PastRun, RunHistory } from '../../engine/index.ts';
 import { packState, unpackState } from '../../engine/state/wire-run.ts';
+import { ArrayReceiver, ArraySender, type WithReferences } from '../bridge/array-references.ts';
 
 /** The history as it crosses a thread: the state of a run that was opened has errors, and is packed. */
 export type WireHistory = Omit<RunHistory, 'open'> & {
-  open(executionId: string): Promise<Omit<PastRun, 'state'> & { readonly state: unknown }>;
+  open(executionId: string): Promise<Omit<PastRun, 'state'> & { readonly state: WithReferences }>;
 };
 
 /** The history behind the engine's worker. */
@@ -13,7 +14,8 @@ export function serveHistory(history: Promise<RunHistory>): WireHistory {
     list: async (query) => (await history).list(query),
     async open(executionId) {
       const run = await (await history).open(executionId);
-      return { ...run, state: packState(run.state) };
+      const { message, transferred } = new ArraySender().pack(packState(run.state));
+      return transfer({ ...run, state: message }, transferred);
     },
     delete: async (executionId) => (await history).delete(executionId),
     clear: async (filter) => (await history).clear(filter),
@@ -35,7 +37,7 @@ export function remoteHistory(call: Call): RunHistory {
     list: (query) => call((history) => history.list(query)),
     async open(executionId) {
       const run = await call((history) => history.open(executionId));
-      return { ...run, state: unpackState(run.state) };
+      return { ...run, state: unpackState(new ArrayReceiver().unpack(run.state)) };
     },
     delete: (executionId) => call((history) => history.delete(executionId)),
     clear: (filter) => call((history) => history.clear(filter)),

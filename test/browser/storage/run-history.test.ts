@@ -144,12 +144,13 @@ steps:
 
 test('a run that is opened stands as it stood in the page', async () => {
   const engine = await openEngine();
-  await engine.registerExecutor('vector', executorUrl('vector'));
+  for (const name of ['vector', 'ramp']) await engine.registerExecutor(name, executorUrl(name));
   const flow = unique();
   const text = `name: ${flow}
 inputs: [text]
 steps:
   - {name: vector, executor: vector}
+  - {name: ramp, executor: ramp, config: {length: 100000}}
   - {name: photo, executor: photo}
   - {name: shout, executor: text_processor, config: {text: "{{ inputs.text }}"}}
   - {name: after, executor: witness, depends_on: [shout], condition: "{{ steps.shout.processed_text == 'X' }}", config: {label: x}}
