@@ -1,0 +1,244 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { baseStyles, buttonStyles } from '../../element/base-styles.ts';
+import { defaultEngine } from '../../element/default-engine.ts';
+import { errorStyles, renderError } from '../../element/error-view.ts';
+import { deleteQuestionStyles } from '../../element/history/delete-question.ts';
+import { LookAgain } from '../../element/history/look-again.ts';
+import { progressStyles } from '../../element/steps/progress-view.ts';
+import { theme } from '../../element/theme.ts';
+import type { FlowEngine } from '../../engine/flow-engine.ts';
+import type { ModelInfo } from '../../engine/model-library.ts';
+import { type Brought, broughtByDrop } from './brought.ts';
+import { cameStyles } from './came-view.ts';
+import { placeStyles, renderPlace } from './drop-place.ts';
+import { DropTarget } from './drop-target.ts';
+import { ModelImport, type Said } from './model-import.ts';
+import { modelStyles, renderModel } from './model-row.ts';
+import { keyOf, ModelShelf, type ShelvedModel } from './model-shelf.ts';
+import { ModelWork } from './model-work.ts';
+import { modelsStyles } from './models-styles.ts';
+import { renderRoom, roomStyles } from './room-line.ts';
+import { renderSaid, saidStyles } from './said-fields.ts';
+
+/** The models of the site: a place to bring one's own to, and all that are at hand. */
+@customElement('prompt-flow-models')
+export class ModelsPage extends LitElement {
+  static override styles = [
+    theme,
+    baseStyles,
+    buttonStyles,
+    errorStyles,
+    progressStyles,
+    deleteQuestionStyles,
+    placeStyles,
+    saidStyles,
+    cameStyles,
+    modelStyles,
+    roomStyles,
+    modelsStyles,
+  ];
+
+  /** The engine whose models they are; without one, the page's own. */
+  @property({ attribute: false }) engine: FlowEngine | undefined;
+  @state() private said: Said = {};
+  @state() private isSaying = false;
+  @state() private isRefused = false;
+
+  private readonly shelf = new ModelShelf(this);
+  private readonly importing = new ModelImport(this, {
+    engine: () => this.engineToUse(),
+    onDone: () => {
+      this.said = {};
+      this.isSaying = false;
+      void this.refresh();
+    },
+  });
+  private readonly work = new ModelWork(this, {
+    engine: () => this.engineToUse(),
+    refresh: () => this.refresh(),
+  });
+  private readonly target = new DropTarget(this, (data) => this.bring(() => broughtByDrop(data)));
+  private readonly lookAgain = new LookAgain(this, () => void this.refresh());
+  /** What had the focus before something was drawn anew. */
+  private hadFocus: Element | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.refresh();
+  }
+
+  protected override willUpdate(): void {
+    this.hadFocus = this.shadowRoot?.activeElement ?? null;
+    // Nobody tells when a model is let go.
+    if (this.shelf.models.some(({ loaded }) => loaded.length > 0)) this.lookAgain.soon();
+  }
+
+  protected override updated(): void {
+    // A button that is gone must not take the focus along, out of the page.
+    if (this.hadFocus !== null && !this.hadFocus.isConnected) this.focusOn('.place');
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="page" @keydown=${this.keydown}>
+      <header>
+        <h1>Models</h1>
+        <p class="lead">
+          Bring a model of your own, and see what this browser has. A model stays on this machine; flows find it by its
+          name.
+        </p>
+      </header>
+      ${renderPlace({
+        state: this.importing.state,
+        isOver: this.target.isOver,
+        wasBusy: this.importing.wasBusy,
+        fields: renderSaid({
+          said: this.said,
+          isOpen: this.isSaying,
+          onToggle: (isOpen) => {
+            this.isSaying = isOpen;
+          },
+          onSay: (said) => {
+            this.said = said;
+          },
+        }),
+        onBring: this.bring,
+        onAgain: () => void this.importing.again(this.said),
+        onCancel: () => this.importing.cancel(),
+      })}
+      <p class="unseen" role="status" data-of="import">${this.importing.said}</p>
+      <p class="unseen" role="status" data-of="work">${this.work.told?.text}</p>
+      ${this.lists()}
+      ${renderRoom({ room: this.shelf.room, isRefused: this.isRefused, onPersist: this.persist })}
+    </div>`;
+  }
+
+  private lists(): TemplateResult {
+    const { state } = this.shelf;
+    switch (state.status) {
+      case 'looking':
+        return html`<p class="muted" role="status">Looking for models</p>`;
+      case 'failed':
+        return html`<section class="list" role="alert" aria-label="Models at hand">
+          ${renderError(state.fault)}
+          <button type="button" @click=${() => void this.refresh()}>Try again</button>
+        </section>`;
+      case 'ready':
+        return html`${this.list('import', 'Your models', 'None yet. One that you bring stands here, and stays until you delete it.')}
+        ${this.list('hub', 'Models of a hub')}
+        ${this.list('site', 'Models of this site', 'This site brings no models along.')}`;
+    }
+  }
+
+  private list(from: ModelInfo['from'], title: string, none?: string): TemplateResult | typeof nothing {
+    const models = this.shelf.models.filter(({ info }) => info.from === from);
+    if (models.length === 0 && none === undefined) return nothing;
+    return html`<section class="list" aria-labelledby=${from}>
+      <h2 id=${from} tabindex="-1">${title}</h2>
+      ${
+        models.length === 0
+          ? html`<p class="muted">${none}</p>`
+          : html`<ul class="models" aria-labelledby=${from}>
+              ${repeat(
+                models,
+                ({ info }) => keyOf(info),
+                (shelved) => this.row(shelved),
+              )}
+            </ul>`
+      }
+    </section>`;
+  }
+
+  private row(shelved: ShelvedModel): TemplateResult {
+    const { info } = shelved;
+    const key = keyOf(info);
+    const { work } = this;
+    return renderModel({
+      shelved,
+      isAsked: work.asked === key,
+      isExporting: work.exporting === key,
+      told: work.told?.key === key ? work.told : undefined,
+      onPin: (pinned) => void this.pin(info, pinned),
+      onUnload: () => void this.unload(info),
+      onExport: () => void work.export(info),
+      onAsk: () => void this.ask(key),
+      onKeep: this.keep,
+      onDelete: () => void this.delete(info),
+    });
+  }
+
+  private readonly bring = (bring: () => Brought): void => {
+    void this.importing.take(bring, this.said).then(() => {
+      if (this.importing.state.status === 'failed' && this.importing.state.again) this.isSaying = true;
+    });
+  };
+
+  private async engineToUse(): Promise<FlowEngine> {
+    return this.engine ?? defaultEngine();
+  }
+
+  private async refresh(): Promise<void> {
+    await this.shelf.load(await this.engineToUse());
+  }
+
+  private readonly persist = async (): Promise<void> => {
+    this.isRefused = !(await (await this.engineToUse()).persistStorage());
+    await this.refresh();
+  };
+
+  private async pin(info: ModelInfo, pinned: boolean): Promise<void> {
+    await this.work.pin(info, pinned);
+    await this.focusAction(keyOf(info), pinned ? 'unpin' : 'pin');
+  }
+
+  private async unload(info: ModelInfo): Promise<void> {
+    await this.work.unload(info);
+    await this.focusAction(keyOf(info));
+  }
+
+  private async ask(key: string): Promise<void> {
+    this.work.ask(key);
+    await this.updateComplete;
+    // Nothing is deleted by an Enter too many.
+    this.focusOn('[data-answer=keep]');
+  }
+
+  private readonly keep = async (): Promise<void> => {
+    const { asked } = this.work;
+    this.work.ask(undefined);
+    if (asked !== undefined) await this.focusAction(asked, 'delete');
+  };
+
+  private async delete(info: ModelInfo): Promise<void> {
+    const { from } = info;
+    await this.work.delete(info);
+    await this.updateComplete;
+    this.focusOn(`#${from}`);
+  }
+
+  /** Escape keeps what the question is about. */
+  private readonly keydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.work.asked === undefined) return;
+    event.preventDefault();
+    void this.keep();
+  };
+
+  /** Leads the focus to what can be done with a model. */
+  private async focusAction(key: string, action?: string): Promise<void> {
+    await this.updateComplete;
+    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.model')];
+    const row = rows.find(({ dataset }) => dataset['model'] === key);
+    row?.querySelector<HTMLElement>(action === undefined ? 'button' : `[data-action=${action}]`)?.focus();
+  }
+
+  private focusOn(selector: string): void {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'prompt-flow-models': ModelsPage;
+  }
+}
