@@ -11,7 +11,7 @@ export function renderCame(models: readonly ModelInfo[]): TemplateResult | typeo
   const precisions = models.map(({ dtype, size }) => `${dtype}, ${formatBytes(size)}`);
   const lines = linesFor(first);
   return html`<div class="came">
-    <p class="line">${icons.done()} <b>${first.model}</b> <span>is here</span></p>
+    <p class="line">${icons.done()} <span><b>${first.model}</b> is here</span></p>
     <p class="small muted">${[first.task, ...precisions].join(' · ')}</p>
     <p>Every flow of this site can name it, also without a network:</p>
     <pre tabindex="0" aria-label="The model in a step">${lines}</pre>
@@ -38,16 +38,14 @@ export const cameStyles = css`
     overflow-wrap: anywhere;
   }
   .came .line {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 8px;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 8px;
   }
   .came .icon {
     color: var(--pf-good);
   }
   .came .line b {
-    min-inline-size: 0;
     font-weight: 600;
   }
   .came .muted {

@@ -25,12 +25,14 @@ export function renderModel(parts: RowParts): TemplateResult {
   const { shelved, isAsked, told } = parts;
   const { info } = shelved;
   const facts = [info.task, info.dtype, formatBytes(info.size), info.licence ?? 'licence unknown'];
-  return html`<li class="model" data-model=${keyOf(info)}>
+  return html`<li class="model" data-model=${keyOf(info)} tabindex="-1">
     <div class="what">
       <h3>${info.model}</h3>
-      <p class="small muted">${facts.join(' · ')}</p>
       ${info.description === undefined ? nothing : html`<p class="description">${info.description}</p>`}
-      <p class="states small">${statesOf(shelved).map(({ name, text }) => html`<span class=${name}>${text}</span>`)}</p>
+      <p class="facts small">
+        <span>${facts.join(' · ')}</span>
+        ${statesOf(shelved).map(({ name, text }) => html`<span class="state ${name}">${text}</span>`)}
+      </p>
     </div>
     ${isAsked ? renderDeleteModel({ ...parts, info }) : actions(parts)}
     ${told?.text === undefined ? nothing : html`<p class="told small muted">${told.text}</p>`}
@@ -46,8 +48,8 @@ interface State {
 function statesOf({ info, loaded }: ShelvedModel): readonly State[] {
   return [
     info.isStored
-      ? { name: 'kept' as const, text: 'Kept in this browser' }
-      : { name: 'away' as const, text: 'Fetched when a step first asks for it' },
+      ? { name: 'kept' as const, text: 'Kept here' }
+      : { name: 'away' as const, text: 'Not here yet' },
     ...(info.isPinned ? [{ name: 'pinned' as const, text: 'Pinned' }] : []),
     ...(loaded.length > 0 ? [{ name: 'loaded' as const, text: memoryText(loaded) }] : []),
   ];
@@ -121,14 +123,17 @@ export const modelStyles = css`
     max-inline-size: 68ch;
     text-wrap: pretty;
   }
-  .states {
+  .model:focus {
+    outline: none;
+  }
+  .facts {
     display: flex;
     flex-wrap: wrap;
     gap: 2px 16px;
-    margin-block-start: 4px;
     color: var(--pf-muted);
+    line-height: 1.5;
   }
-  .states span::before {
+  .state::before {
     content: '';
     display: inline-block;
     inline-size: 7px;
@@ -138,11 +143,11 @@ export const modelStyles = css`
     border-radius: 50%;
     vertical-align: 1px;
   }
-  .states .kept::before {
+  .kept::before {
     border-color: var(--pf-good);
     background: var(--pf-good);
   }
-  .states :is(.loaded, .pinned)::before {
+  :is(.loaded, .pinned)::before {
     border-color: var(--pf-accent);
     background: var(--pf-accent);
   }

@@ -22,6 +22,26 @@ import { modelsStyles } from './models-styles.ts';
 import { renderRoom, roomStyles } from './room-line.ts';
 import { renderSaid, saidStyles } from './said-fields.ts';
 
+interface Origin {
+  readonly title: string;
+  readonly note: string;
+  /** Said where there are none; without it, the list is left out. */
+  readonly none?: string;
+}
+
+const FETCHED =
+  'Each is fetched when a step first asks for it, and kept here. A pinned one is not removed to make room for another.';
+
+const origins: Readonly<Record<ModelInfo['from'], Origin>> = {
+  import: {
+    title: 'Your models',
+    note: 'They stay here until you delete them.',
+    none: 'None yet. A model that you bring stands here, and stays until you delete it.',
+  },
+  hub: { title: 'Models of a hub', note: FETCHED },
+  site: { title: 'Models of this site', note: FETCHED, none: 'This site brings no models along.' },
+};
+
 /** The models of the site: a place to bring one's own to, and all that are at hand. */
 @customElement('prompt-flow-models')
 export class ModelsPage extends LitElement {
@@ -77,11 +97,13 @@ export class ModelsPage extends LitElement {
 
   protected override updated(): void {
     // A button that is gone must not take the focus along, out of the page.
-    if (this.hadFocus !== null && !this.hadFocus.isConnected) this.focusOn('.place');
+    if (this.hadFocus !== null && !this.hadFocus.isConnected) {
+      this.find('.place')?.focus({ preventScroll: true });
+    }
   }
 
   override render(): TemplateResult {
-    return html`<div class="page" @keydown=${this.keydown}>
+    return html`<div class="page ${this.target.isOver ? 'over' : ''}" @keydown=${this.keydown}>
       <header>
         <h1>Models</h1>
         <p class="lead">
@@ -125,20 +147,22 @@ export class ModelsPage extends LitElement {
           <button type="button" @click=${() => void this.refresh()}>Try again</button>
         </section>`;
       case 'ready':
-        return html`${this.list('import', 'Your models', 'None yet. One that you bring stands here, and stays until you delete it.')}
-        ${this.list('hub', 'Models of a hub')}
-        ${this.list('site', 'Models of this site', 'This site brings no models along.')}`;
+        return html`${this.list('import')} ${this.list('hub')} ${this.list('site')}`;
     }
   }
 
-  private list(from: ModelInfo['from'], title: string, none?: string): TemplateResult | typeof nothing {
+  private list(from: ModelInfo['from']): TemplateResult | typeof nothing {
+    const { title, note, none } = origins[from];
     const models = this.shelf.models.filter(({ info }) => info.from === from);
     if (models.length === 0 && none === undefined) return nothing;
-    return html`<section class="list" aria-labelledby=${from}>
-      <h2 id=${from} tabindex="-1">${title}</h2>
+    return html`<section class="list" aria-labelledby=${from} data-from=${from}>
+      <div class="head">
+        <h2 id=${from} tabindex="-1">${title}</h2>
+        <p class="small muted">${models.length === 0 ? none : note}</p>
+      </div>
       ${
         models.length === 0
-          ? html`<p class="muted">${none}</p>`
+          ? nothing
           : html`<ul class="models" aria-labelledby=${from}>
               ${repeat(
                 models,
@@ -201,7 +225,7 @@ export class ModelsPage extends LitElement {
     this.work.ask(key);
     await this.updateComplete;
     // Nothing is deleted by an Enter too many.
-    this.focusOn('[data-answer=keep]');
+    this.find('[data-answer=keep]')?.focus();
   }
 
   private readonly keep = async (): Promise<void> => {
@@ -211,10 +235,13 @@ export class ModelsPage extends LitElement {
   };
 
   private async delete(info: ModelInfo): Promise<void> {
-    const { from } = info;
+    const rows = `[data-from=${info.from}] .model`;
+    const place = this.findAll(rows).findIndex(({ dataset }) => dataset['model'] === keyOf(info));
     await this.work.delete(info);
     await this.updateComplete;
-    this.focusOn(`#${from}`);
+    // To the model, the one that stands in its place, or where the list was.
+    const left = this.findAll(rows);
+    (left[Math.min(place, left.length - 1)] ?? this.find(`#${info.from}`) ?? this.find('.place'))?.focus();
   }
 
   /** Escape keeps what the question is about. */
@@ -227,13 +254,16 @@ export class ModelsPage extends LitElement {
   /** Leads the focus to what can be done with a model. */
   private async focusAction(key: string, action?: string): Promise<void> {
     await this.updateComplete;
-    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.model')];
-    const row = rows.find(({ dataset }) => dataset['model'] === key);
+    const row = this.findAll('.model').find(({ dataset }) => dataset['model'] === key);
     row?.querySelector<HTMLElement>(action === undefined ? 'button' : `[data-action=${action}]`)?.focus();
   }
 
-  private focusOn(selector: string): void {
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  private find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(selector);
+  }
+
+  private findAll(selector: string): readonly HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>(selector)];
   }
 }
 

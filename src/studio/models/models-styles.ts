@@ -10,6 +10,12 @@ export const modelsStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 24px;
   }
+  /* Wherever on the page something is held, it is seen that it would be taken. */
+  .page.over {
+    border-radius: var(--pf-radius);
+    outline: 2px dashed var(--pf-accent);
+    outline-offset: 10px;
+  }
   header {
     display: grid;
     gap: 8px;
@@ -39,6 +45,11 @@ export const modelsStyles = css`
   }
   .list > :is(ul, .flow-error) {
     inline-size: 100%;
+  }
+  .list .head {
+    display: grid;
+    gap: 2px;
+    text-wrap: pretty;
   }
   h2 {
     font-size: var(--pf-size-lead);
