@@ -121,8 +121,9 @@ export class ModelsPage extends LitElement {
           onToggle: (isOpen) => {
             this.isSaying = isOpen;
           },
-          onSay: (said) => {
-            this.said = said;
+          onSay: (key, text) => {
+            const { [key]: _before, ...others } = this.said;
+            this.said = text === undefined ? others : { ...others, [key]: text };
           },
         }),
         onBring: this.bring,

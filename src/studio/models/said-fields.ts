@@ -7,7 +7,8 @@ export interface SaidParts {
   readonly said: Said;
   readonly isOpen: boolean;
   readonly onToggle: (isOpen: boolean) => void;
-  readonly onSay: (said: Said) => void;
+  /** Told of one field; an empty one says nothing. */
+  readonly onSay: (key: keyof Said, text: string | undefined) => void;
 }
 
 /** What may be said of a model before it is brought, where its files do not tell. */
@@ -52,11 +53,8 @@ function textField(parts: SaidParts, key: 'model' | 'dtype', label: string, exam
   </label>`;
 }
 
-/** An empty field says nothing. */
-function say({ said, onSay }: SaidParts, key: keyof Said, value: string): void {
-  const { [key]: _before, ...others } = said;
-  const text = value.trim();
-  onSay(text === '' ? others : { ...others, [key]: text });
+function say({ onSay }: SaidParts, key: keyof Said, value: string): void {
+  onSay(key, value.trim() || undefined);
 }
 
 export const saidStyles = css`
