@@ -213,4 +213,8 @@ test('an import goes on while flows are looked at', async () => {
   await page.goBack();
   await rowOf('mine/slow').waitFor();
   expect(await announced().textContent()).toContain('mine/slow is here');
+  // Flows of the same page run on the same engine.
+  await page.goto(`${site.url}#/flows/text-statistics`);
+  await page.locator('prompt-flow').getByRole('button', { name: /^Run/ }).waitFor();
+  expect(page.workers().filter((worker) => /\/engine\.worker/.test(worker.url()))).toHaveLength(1);
 });
