@@ -87,7 +87,7 @@ export const baseStyles = css`
   }
 `;
 
-/** Buttons in three weights: primary, plain, and quiet. */
+/** Buttons in three weights, primary, plain and quiet; and those that remove something for good. */
 export const buttonStyles = css`
   button,
   .button {
@@ -127,6 +127,14 @@ export const buttonStyles = css`
   }
   button.primary:not([aria-disabled='true']):hover {
     background: color-mix(in oklab, var(--pf-accent) 88%, var(--pf-text));
+  }
+  button.danger {
+    border-color: transparent;
+    background: var(--pf-bad);
+    color: var(--pf-surface);
+  }
+  button.danger:hover {
+    background: color-mix(in oklab, var(--pf-bad) 88%, var(--pf-text));
   }
   button.quiet {
     min-block-size: 28px;

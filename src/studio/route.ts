@@ -1,8 +1,15 @@
 /** What the page shows, as its address says. */
-export type Route = { readonly page: 'gallery' } | { readonly page: 'flow'; readonly id: string };
+export type Route =
+  | { readonly page: 'gallery' }
+  | { readonly page: 'models' }
+  | { readonly page: 'flow'; readonly id: string };
 
-/** Reads the address's hash: `#/flows/NAME` is a flow, anything else the gallery. */
+/** The address of the page of models. */
+export const MODELS_ADDRESS = '#/models';
+
+/** Reads the address's hash: `#/flows/NAME` is a flow, `#/models` the models, anything else the gallery. */
 export function routeOf(hash: string): Route {
+  if (hash === MODELS_ADDRESS || hash === `${MODELS_ADDRESS}/`) return { page: 'models' };
   const match = /^#\/flows\/([^/]+)\/?$/.exec(hash);
   if (match?.[1] === undefined) return { page: 'gallery' };
   try {

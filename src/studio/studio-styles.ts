@@ -56,6 +56,24 @@ export const studioStyles = css`
     color: var(--pf-muted);
     font-size: var(--pf-size-small);
   }
+  .aside {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 4px 20px;
+    font-size: var(--pf-size-small);
+  }
+  :is(.aside, footer) a {
+    border-radius: 4px;
+    color: var(--pf-accent);
+    font-weight: 550;
+    text-decoration: none;
+  }
+  :is(.aside, footer) a:hover,
+  .aside [aria-current] {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
   main {
     padding-block: 8px 64px;
   }

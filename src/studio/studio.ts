@@ -1,16 +1,18 @@
-import { html, LitElement, type nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { baseStyles, buttonStyles } from '../element/base-styles.ts';
 import { theme } from '../element/theme.ts';
 import { type CatalogueFlow, loadCatalogue } from './catalogue.ts';
 import { deviceFacts } from './device-facts.ts';
-import { embeddedModels } from './embedded-models.ts';
 import { type CatalogueState, galleryStyles, renderGallery } from './gallery-view.ts';
 import { mark } from './mark.ts';
-import { type Route, routeOf } from './route.ts';
+import { ModelsPage } from './models/models-page.ts';
+import { MODELS_ADDRESS, type Route, routeOf } from './route.ts';
 import { studioStyles } from './studio-styles.ts';
 
-/** The page that opens: a gallery of flows, and one flow at a time by the address's hash. */
+const back = html`<nav aria-label="Place"><a class="back" href="#/">All flows</a></nav>`;
+
+/** The page that opens: a gallery of flows, one flow at a time, or the models, by the address's hash. */
 @customElement('prompt-flow-studio')
 export class Studio extends LitElement {
   static override styles = [theme, baseStyles, buttonStyles, galleryStyles, studioStyles];
@@ -21,13 +23,14 @@ export class Studio extends LitElement {
   @query('main') private readonly main!: HTMLElement | null;
   /** Where the gallery was left, to come back to. */
   private galleryScroll = 0;
+  private models: ModelsPage | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('hashchange', this.navigate);
     void this.loadFlows();
-    void Promise.all([deviceFacts(), embeddedModels()]).then(([facts, models]) => {
-      this.facts = models.length === 0 ? facts : [...facts, `Models: ${models.join(', ')}`];
+    void deviceFacts().then((facts) => {
+      this.facts = facts;
     });
   }
 
@@ -39,26 +42,45 @@ export class Studio extends LitElement {
   override render(): TemplateResult {
     return html`<header class="bar">
         <a class="brand" href="#/" aria-label="PromptFlow, all flows">${mark} <span>PromptFlow</span></a>
-        <p class="promise">Nothing leaves this page</p>
+        <div class="aside">
+          <p class="promise">Nothing leaves this page</p>
+          <a href=${MODELS_ADDRESS} aria-current=${this.route.page === 'models' ? 'page' : nothing}>Models</a>
+        </div>
       </header>
-      <main tabindex="-1">${this.route.page === 'gallery' ? renderGallery(this.catalogue, this.retry) : this.flowPage(this.route.id)}</main>
+      <main tabindex="-1">${this.page()}</main>
       <footer>
         <ul>
           ${this.facts.map((fact) => html`<li>${fact}</li>`)}
+          <li><a href=${MODELS_ADDRESS}>Models and their licences</a></li>
         </ul>
       </footer>`;
   }
 
   protected override updated(): void {
-    const title = this.route.page === 'flow' ? this.titleOf(this.route.id) : undefined;
+    const { route } = this;
+    const title =
+      route.page === 'flow' ? this.titleOf(route.id) : route.page === 'models' ? 'Models' : undefined;
     document.title = title === undefined ? 'PromptFlow' : `${title} – PromptFlow`;
+  }
+
+  private page(): TemplateResult | typeof nothing {
+    const { route } = this;
+    switch (route.page) {
+      case 'gallery':
+        return renderGallery(this.catalogue, this.retry);
+      case 'flow':
+        return this.flowPage(route.id);
+      case 'models':
+        // The same one each time: an import goes on while flows are looked at.
+        this.models ??= new ModelsPage();
+        return html`${back}${this.models}`;
+    }
   }
 
   private flowPage(id: string): TemplateResult | typeof nothing {
     const { catalogue } = this;
     if (catalogue.status === 'loading') return html`<p class="notice" role="status">Looking for the flow</p>`;
     const entry = this.entryOf(id);
-    const back = html`<nav aria-label="Place"><a class="back" href="#/">All flows</a></nav>`;
     if (catalogue.status === 'ready' && entry === undefined) {
       return html`${back}
         <div class="notice" role="alert">

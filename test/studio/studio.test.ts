@@ -7,9 +7,13 @@ describe('addresses', () => {
     ['', { page: 'gallery' }],
     ['#/', { page: 'gallery' }],
     ['#/elsewhere', { page: 'gallery' }],
+    ['#/models', { page: 'models' }],
+    ['#/models/', { page: 'models' }],
+    ['#/models/mine', { page: 'gallery' }],
     ['#/flows/voice-note', { page: 'flow', id: 'voice-note' }],
     ['#/flows/voice-note/', { page: 'flow', id: 'voice-note' }],
     ['#/flows/a%20b', { page: 'flow', id: 'a b' }],
+    ['#/flows/models', { page: 'flow', id: 'models' }],
     ['#/flows/%', { page: 'flow', id: '%' }],
   ])('%s', (hash, route) => expect(routeOf(hash)).toEqual(route));
 

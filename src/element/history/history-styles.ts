@@ -116,14 +116,6 @@ export const historyStyles = css`
     padding: 2px 12px;
     font-size: var(--pf-size-small);
   }
-  button.danger {
-    border-color: transparent;
-    background: var(--pf-bad);
-    color: var(--pf-surface);
-  }
-  button.danger:hover {
-    background: color-mix(in oklab, var(--pf-bad) 88%, var(--pf-text));
-  }
   button.quiet[aria-disabled='true'] {
     background: transparent;
   }

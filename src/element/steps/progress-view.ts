@@ -37,8 +37,11 @@ export function progressShare({ loaded, total }: Progress): number | undefined {
 
 /** A bar with its words above it. */
 export function renderProgress(progress: Progress): TemplateResult {
-  const share = progressShare(progress);
-  const text = progressText(progress);
+  return renderBar(verbs[progress.phase], progressText(progress), progressShare(progress));
+}
+
+/** A bar for a share from 0 to 1, or for work of which nobody knows how much there is; `text` stands above it. */
+export function renderBar(name: string, text: string, share: number | undefined): TemplateResult {
   const percent = share === undefined ? undefined : Math.round(share * 100);
   return html`<div class="progress">
     <p class="small">${text}</p>
@@ -48,7 +51,7 @@ export function renderProgress(progress: Progress): TemplateResult {
         : html`<div
             class="bar"
             role="progressbar"
-            aria-label=${verbs[progress.phase]}
+            aria-label=${name}
             aria-valuemin="0"
             aria-valuemax="100"
             aria-valuenow=${percent}

@@ -16,6 +16,7 @@ import { FlowError } from '../../../src/errors/index.ts';
 import { ExecutorRegistry } from '../../../src/executors/executor-registry.ts';
 import type { FlowInspection } from '../../../src/flow/flow-outline.ts';
 import { ScriptedHistory } from './scripted-history.ts';
+import { ScriptedModels } from './scripted-models.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -43,17 +44,8 @@ export class ScriptedEngine implements FlowEngine {
   /** Queues are real ones, and empty. */
   private readonly runner = new FlowRunner(new ExecutorRegistry());
   readonly queues = this.runner.queues;
-  /** No models: scripts need none. */
-  readonly models = {
-    list: async () => [],
-    loaded: async () => [],
-    preload: async () => {},
-    unload: async () => {},
-    pin: async () => {},
-    remove: async () => {},
-    import: async () => [],
-    export: async () => new Blob(),
-  };
+  readonly models = new ScriptedModels();
+  storage: StorageInfo = { kind: 'memory', persisted: false };
   readonly given: Values[] = [];
   readonly addresses: (string | undefined)[] = [];
   readonly resumed: string[] = [];
@@ -139,11 +131,11 @@ export class ScriptedEngine implements FlowEngine {
   }
 
   async storageInfo(): Promise<StorageInfo> {
-    return { kind: 'memory', persisted: false };
+    return this.storage;
   }
 
   async persistStorage(): Promise<boolean> {
-    return false;
+    return this.storage.persisted;
   }
 
   async listExecutors(): Promise<never[]> {

@@ -9,7 +9,7 @@ import { PIECE_BYTES } from '../../../../src/models/weights/weight-store.ts';
 import { openDatabase } from '../../../../src/storage/database/open-database.ts';
 import { freshDatabase } from '../../storage/fresh-database.ts';
 import { onnxFile } from '../support/onnx-file.ts';
-import { dropped, type Folder, json, miniLm, packed } from './model-folder.ts';
+import { DOUBLE, dropped, json, miniLm, packed, small } from './model-folder.ts';
 
 /** Models that the user brings, in the real engine, with its database and its model workers. */
 freshDatabase();
@@ -178,22 +178,7 @@ test('a precision that comes later shares the files of the first, where they are
   expect(await stored()).toEqual(own);
 });
 
-const DOUBLE = { operator: 'Add', inputs: { x: { type: 1, shape: [2] } }, reads: ['x', 'x'] };
-
 /** A model that is whole, and too small to compute anything of use. */
-const small = (changes: Readonly<Record<string, Blob | undefined>> = {}): Folder => {
-  const folder: Record<string, Blob | undefined> = {
-    'config.json': json({ architectures: ['BertForSequenceClassification'], model_type: 'bert' }),
-    'tokenizer.json': json({}),
-    'tokenizer_config.json': json({}),
-    'onnx/model_quantized.onnx': onnxFile(DOUBLE),
-    ...changes,
-  };
-  return Object.fromEntries(
-    Object.entries(folder).filter((each): each is [string, Blob] => each[1] !== undefined),
-  );
-};
-
 test('what a model is for and what it is called is read from its files', async () => {
   const engine = engineOf();
   const [classifies] = await engine.models.import(dropped(small(), 'reviews/stars'));

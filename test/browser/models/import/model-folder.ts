@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import type { ModelFile } from '../../../../src/index.ts';
+import { onnxFile } from '../support/onnx-file.ts';
 
 /** The files of a model, by the path in its folder. */
 export type Folder = Readonly<Record<string, Blob>>;
@@ -30,3 +31,20 @@ export async function packed(folder: Folder, level: 0 | 6 = 6, name = 'mine__min
 }
 
 export const json = (value: unknown): Blob => new Blob([JSON.stringify(value)]);
+
+/** A graph that adds its input to itself. */
+export const DOUBLE = { operator: 'Add', inputs: { x: { type: 1, shape: [2] } }, reads: ['x', 'x'] };
+
+/** A folder that is whole and of a few bytes, but for what is changed; what is undefined is left out. */
+export const small = (changes: Readonly<Record<string, Blob | undefined>> = {}): Folder => {
+  const folder: Record<string, Blob | undefined> = {
+    'config.json': json({ architectures: ['BertForSequenceClassification'], model_type: 'bert' }),
+    'tokenizer.json': json({}),
+    'tokenizer_config.json': json({}),
+    'onnx/model_quantized.onnx': onnxFile(DOUBLE),
+    ...changes,
+  };
+  return Object.fromEntries(
+    Object.entries(folder).filter((each): each is [string, Blob] => each[1] !== undefined),
+  );
+};
