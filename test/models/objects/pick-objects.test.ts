@@ -36,6 +36,11 @@ test('a box names one thing, and boxes of two things stay unless they are nearly
   expect(pickObjects(alike, LABELS, 0.5)).toHaveLength(1);
 });
 
+test('small boxes far from each other have nothing in common', () => {
+  const apart = candidates([[0, 0, 0.25, 0.25], 0.9, 0], [[0.5, 0.5, 0.75, 0.75], 0.8, 0]);
+  expect(pickObjects(apart, LABELS, 0.5)).toHaveLength(2);
+});
+
 test('what is below the threshold, or of a kind without a name, is left out', () => {
   const found = candidates([LEFT, 0.49, 0, 0.99], [RIGHT, 0, 0.5, 0.99]);
   expect(pickObjects(found, LABELS, 0.5)).toMatchObject([{ label: 'dog', score: 0.5 }]);
