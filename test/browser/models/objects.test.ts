@@ -75,7 +75,8 @@ const GOLDEN = [
 
 test('on the same pixels it finds what the original finds, where it finds it', async () => {
   const { found } = answers.cocoSsd.find(({ photo }) => photo === 'harbour') ?? { found: [] };
-  const { seen } = await look(await goldenPhoto(), FLOW.replace('threshold: 0.4', 'threshold: 0.5'));
+  // Between what the original gives to the two of them and, by far, to what else it sees; the boat it has four times.
+  const { seen } = await look(await goldenPhoto(), FLOW.replace('threshold: 0.4', 'threshold: 0.42'));
   expect(seen.objects.map(({ label }) => label)).toEqual(GOLDEN.map(({ label }) => label));
   for (const [at, { label, kind }] of GOLDEN.entries()) {
     const [surest] = found.filter((each) => each.kind === kind).sort((a, b) => b.score - a.score);
