@@ -17,7 +17,6 @@ export interface PartProgress {
 /** Several downloads, told of as one: their bytes together, which never run backwards. */
 export class JointProgress {
   private readonly parts: Part[] = [];
-  private isLoading = false;
   private readonly label: string;
   private readonly onProgress: (progress: Progress) => void;
 
@@ -52,9 +51,7 @@ export class JointProgress {
     const isToldAlready = part.loaded === loaded && part.total === loaded;
     Object.assign(part, { loaded, total: loaded, isOver: true });
     if (!isToldAlready) this.tell();
-    if (this.isLoading || this.parts.some(({ isOver }) => !isOver)) return;
-    this.isLoading = true;
-    this.onProgress({ phase: 'load', label: this.label });
+    if (this.parts.every((each) => each.isOver)) this.onProgress({ phase: 'load', label: this.label });
   }
 
   private tell(): void {

@@ -114,6 +114,8 @@ test('both are told of as one download, whose whole is known from the start', as
   const telling = tellingWeights(
     [silero.id, 4],
     [speech.id, 50],
+    // As of a piece that was fetched again.
+    [silero.id, 2],
     [silero.id, 10],
     [silero.id, 'load'],
     [speech.id, 90],
