@@ -36,6 +36,7 @@ const dependencies = [
   'onnxruntime-web/webgpu',
   'paddleocr',
   'papaparse',
+  'pbf',
   'pdfjs-dist',
   're2js',
   'yaml',

@@ -4,6 +4,7 @@ import { inProject } from '../../scripts/project.ts';
 import { BrowserSession } from '../../src/cli/browser-session.ts';
 import { onnxFile } from '../browser/models/support/onnx-file.ts';
 import { crashTab } from './crash-tab.ts';
+import { nextBuild, takeNextBuild } from './next-build.ts';
 
 /** Several tabs of one browser: the first that uses a model loads it, and computes for the others. */
 const TEXT = 'a cat sleeps on a warm stone';
@@ -14,7 +15,7 @@ let address: string;
 const tabs: Page[] = [];
 
 beforeAll(async () => {
-  session = await BrowserSession.open({ site: inProject('dist'), say: () => {} });
+  session = await BrowserSession.open({ site: inProject('dist'), extra: nextBuild, say: () => {} });
   address = session.page.url();
 });
 
@@ -35,9 +36,10 @@ afterEach(async () => {
   for (const tab of tabs.splice(0)) await tab.close();
 });
 
-async function openTab(): Promise<Page> {
+async function openTab(prepare: (tab: Page) => Promise<void> = async () => {}): Promise<Page> {
   const tab = await session.page.context().newPage();
   tabs.push(tab);
+  await prepare(tab);
   await tab.goto(address);
   await tab.waitForFunction(() => window.promptFlowHost !== undefined);
   return tab;
@@ -124,6 +126,17 @@ test('a model is loaded once for two tabs, and both get the same vectors', async
   await follower.evaluate(() => window.promptFlowHost?.engine.models.unload());
   expect(await loaded(leader)).toEqual([]);
   await expect.poll(() => workersOf(leader)).toBe(0);
+});
+
+test('pages of another build compute for themselves, and for each other', async () => {
+  expect((await embed(follower, flow(1)).ended).metadata).toMatchObject({ shared: true });
+  const newer = await openTab(takeNextBuild);
+  const there = await embed(newer, flow(1)).ended;
+  expect(there.status).toBe('succeeded');
+  expect(there.metadata).not.toHaveProperty('shared');
+  const newest = await openTab(takeNextBuild);
+  expect((await embed(newest, flow(1)).ended).metadata).toMatchObject({ shared: true });
+  expect([leader, follower, newer, newest].map(workersOf)).toEqual([1, 0, 1, 0]);
 });
 
 test('when the tab that computes is closed in the middle of a call, the one that asked computes it', async () => {

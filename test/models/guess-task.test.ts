@@ -26,6 +26,7 @@ test.each([
 test.each([
   ['image-to-text', IMAGE, 'tokenizer.json and tokenizer_config.json are missing'],
   ['zero-shot-image-classification', TEXT, 'preprocessor_config.json is missing'],
+  ['zero-shot-image-classification', IMAGE, 'tokenizer.json and tokenizer_config.json are missing'],
   ['background-removal', [], 'preprocessor_config.json is missing'],
 ])('%s needs more than %j', (task, files, message) => {
   expect(() => checkNeededFiles(task, (path) => files.includes(path))).toThrow(message);

@@ -18,11 +18,21 @@ test('without a voice the options stay as they are', async () => {
   expect(await speakerOptions({ speed: 2 })).toEqual({ speed: 2 });
 });
 
+test.each([undefined, null])(
+  'a voice that is %s is none, and is not handed on',
+  async (speaker_embeddings) => {
+    expect(await speakerOptions({ speaker_embeddings, speed: 2 })).toStrictEqual({ speed: 2 });
+  },
+);
+
 test.each<[string, unknown]>([
   ['a text', 'https://example.org/voice.bin'],
   ['a list of texts', ['a']],
   ['a file of odd size', new Blob(['abcde'])],
   ['an empty file', new Blob()],
 ])('%s is no voice', async (_, speaker_embeddings) => {
-  await expect(speakerOptions({ speaker_embeddings })).rejects.toMatchObject({ code: 'input_mismatch' });
+  await expect(speakerOptions({ speaker_embeddings })).rejects.toMatchObject({
+    code: 'input_mismatch',
+    hint: expect.stringContaining('list of numbers'),
+  });
 });

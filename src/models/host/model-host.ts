@@ -9,7 +9,7 @@ import { type DeviceTry, planDevices } from '../devices/plan-devices.ts';
 import type { DeviceProbe } from '../devices/probe-devices.ts';
 import { checkExternalData } from '../weights/external-data.ts';
 import type { ModelWeights } from '../weights/weight-library.ts';
-import { companionFiles } from './companion-files.ts';
+import { bringFiles } from './bring-files.ts';
 import { CoreScheduler } from './core-scheduler.ts';
 import { type Evictable, MemoryBudget } from './memory-budget.ts';
 import { ModelPool } from './model-pool.ts';
@@ -216,13 +216,9 @@ export class ModelHost implements ModelAccess {
         threads,
         runtimeUrl: runtimeUrl.href,
       },
-      bring: async ({ signal, onProgress }) => {
+      bring: async (watch) => {
         if (files !== undefined) await checkExternalData(model, files);
-        const [own, companion] = await Promise.all([
-          files ?? weights.bring(model, { signal, onProgress }),
-          companionFiles(task, { catalogue, weights }, signal),
-        ]);
-        return new Map([...own, ...companion]);
+        return bringFiles({ task, model, files }, { catalogue, weights }, watch);
       },
       createWorker,
       cores,

@@ -44,6 +44,30 @@ describe('values', () => {
     await expect.poll(() => find(view, 'p').textContent.length).toBe(5000);
   });
 
+  it.each<[string, unknown]>([
+    ['by itself', ' a cat.'],
+    ['after the prompt', 'There was a cat.'],
+    [
+      'as the last of the messages',
+      [
+        { role: 'user', content: 'Who was there?' },
+        { role: 'assistant', content: ' a cat.' },
+      ],
+    ],
+  ])('shows once what a task has written and says again %s', async (_, generated_text) => {
+    const view = await show([{ generated_text, text: ' a cat.', finish_reason: 'stop' }]);
+    expect(findAll(view, 'dt').map(textOf)).toEqual(['text', 'finish_reason']);
+    expect(findAll(view, 'p').map((each) => each.textContent)).toEqual([' a cat.', 'stop']);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['another text', { generated_text: 'a dog.', text: 'a cat.' }],
+    ['what alone has been written', { generated_text: 'a dog.', score: 1 }],
+  ])('shows %s', async (_, answer) => {
+    const view = await show([answer]);
+    expect(findAll(view, 'dt').map(textOf)).toEqual(Object.keys(answer));
+  });
+
   it('says it when a file cannot be opened', async () => {
     const view = await show({
       kind: 'file',

@@ -1,4 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
+import type { Progress } from '../../../src/executors/index.ts';
+import { siteModelsReader } from '../../../src/models/catalogue/read-site-models.ts';
 import { EngineClient } from '../../../src/workers/engine/engine-client.ts';
 import { editDistance } from './support/edit-distance.ts';
 import { makeHost } from './support/make-host.ts';
@@ -101,6 +103,28 @@ test('a long recording is cut at its pauses: no word is lost, and times count fr
   expect(times.at(-1)).toBeLessThanOrEqual(duration);
   for (const [at, shown] of partial.slice(1).entries())
     expect(shown.length).toBeGreaterThanOrEqual((partial[at] ?? '').length);
+});
+
+/** In bytes, by id, as the site lists them. */
+async function sizesOfModels(): Promise<ReadonlyMap<string, number>> {
+  const models = await siteModelsReader(new URL('/models/', location.href))();
+  return new Map(models.map(({ id, size }) => [id, size]));
+}
+
+test('what hears pauses is counted in the download, from its start', async () => {
+  const { host } = makeHost();
+  const sizes = await sizesOfModels();
+  const whole = (sizes.get('Xenova/whisper-tiny') ?? 0) + (sizes.get('snakers4/silero-vad') ?? 0);
+  const told: Progress[] = [];
+  const onProgress = (progress: Progress): void => void told.push(progress);
+  await host.preload({ task: 'automatic-speech-recognition' }, { onProgress });
+  const downloads = told.filter(({ phase }) => phase === 'download');
+  expect(new Set(downloads.map(({ total }) => total))).toEqual(new Set([whole]));
+  expect(new Set(told.map(({ label }) => label))).toEqual(new Set(['Xenova/whisper-tiny']));
+  const loaded = downloads.map((each) => each.loaded ?? 0);
+  expect(loaded).toEqual([...loaded].sort((a, b) => a - b));
+  expect(loaded.at(-1)).toBe(whole);
+  expect(told.map(({ phase }) => phase)).toEqual([...downloads.map(() => 'download'), 'load']);
 });
 
 test('a long recording without speech has no text and no times', async () => {

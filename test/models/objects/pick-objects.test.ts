@@ -18,6 +18,8 @@ const RIGHT: Box = [0, 0.5, 1, 1];
 const NEARLY_LEFT: Box = [0, 0.05, 1, 0.5];
 /** Has 0.6 in common with LEFT. */
 const ROUGHLY_LEFT: Box = [0, 0, 0.6, 0.5];
+/** Has 0.4 in common with LEFT. */
+const HARDLY_LEFT: Box = [0, 0, 0.4, 0.5];
 
 test('of boxes around the same thing the surest stays', () => {
   const found = candidates([NEARLY_LEFT, 0.7, 0], [LEFT, 0.9, 0], [RIGHT, 0.8, 0]);
@@ -34,6 +36,13 @@ test('a box names one thing, and boxes of two things stay unless they are nearly
   expect(pickObjects(near, LABELS, 0.5).map(({ label }) => label)).toEqual(['cat']);
   const alike = candidates([LEFT, 0, 0.9], [ROUGHLY_LEFT, 0, 0.8]);
   expect(pickObjects(alike, LABELS, 0.5)).toHaveLength(1);
+  const apart = candidates([LEFT, 0, 0.9], [HARDLY_LEFT, 0, 0.8]);
+  expect(pickObjects(apart, LABELS, 0.5)).toHaveLength(2);
+});
+
+test('small boxes far from each other have nothing in common', () => {
+  const apart = candidates([[0, 0, 0.25, 0.25], 0.9, 0], [[0.5, 0.5, 0.75, 0.75], 0.8, 0]);
+  expect(pickObjects(apart, LABELS, 0.5)).toHaveLength(2);
 });
 
 test('what is below the threshold, or of a kind without a name, is left out', () => {

@@ -65,9 +65,14 @@ test('the options of a task go with the call', async () => {
 });
 
 test('tabs of another build share nothing', async () => {
-  await tabs.open({ name: 'old' }).models.run(embed, 'a text');
+  const old = tabs.open({ name: 'old' });
+  await old.models.run(embed, 'a text');
   const other = tabs.open({ name: 'new' });
   expect(await other.models.run(embed, 'a text')).not.toHaveProperty('shared');
+  // Those of its own build share, and nothing of what they say reaches the old one.
+  expect(await tabs.open({ name: 'new' }).models.run(embed, 'a text')).toHaveProperty('shared', true);
+  expect(old.heard).toBe(0);
+  expect(await tabs.open({ name: 'old' }).models.run(embed, 'a text')).toHaveProperty('shared', true);
 });
 
 test('a call whose leader ends goes to the next one', async () => {
