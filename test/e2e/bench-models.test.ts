@@ -3,15 +3,13 @@ import { measureModels } from '../../scripts/bench/models/measure.ts';
 import { reportOf, reportText } from '../../scripts/bench/models/report.ts';
 
 test('the bench of models measures each of its cases, and each figure has its place in the report', async () => {
-  const settings = { rounds: 1, slowRounds: 1, calls: 1, texts: 8 };
+  const settings = { rounds: 1, slowRounds: 1, calls: 1, texts: 8, warmUp: false };
   // Without the native runtime, which is 290 MB to fetch: it stands beside the page's figures and is in no claim.
   const rows = await measureModels(
     ['calls', 'throughput', 'loading', 'speech', 'writing', 'memory'],
     settings,
     () => {},
-    {
-      native: false,
-    },
+    { native: false, onePage: true },
   );
   for (const { section, case: name, values } of rows) {
     expect(values, `${section}: ${name}`).toEqual([expect.any(Number)]);

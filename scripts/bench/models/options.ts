@@ -13,8 +13,8 @@ export const usage = `Usage: npm run bench:models -- [options]
   --only SECTION,…     these alone, of ${SECTIONS.join(', ')}
   --save               also write docs/proofs/bench-models.md`;
 
-const thorough: Settings = { rounds: 7, slowRounds: 5, calls: 15, texts: 256 };
-const quick: Settings = { rounds: 3, slowRounds: 2, calls: 5, texts: 128 };
+const thorough: Settings = { rounds: 7, slowRounds: 5, calls: 15, texts: 256, warmUp: true };
+const quick: Settings = { rounds: 3, slowRounds: 2, calls: 5, texts: 128, warmUp: true };
 
 /** Reads the command's arguments. Throws one sentence where they are wrong. */
 export function readOptions(args: readonly string[]): BenchOptions {

@@ -11,6 +11,8 @@ export interface Settings {
   readonly calls: number;
   /** Mixed texts. */
   readonly texts: number;
+  /** Whether those that take seconds run once before they are measured, as they do for figures. */
+  readonly warmUp: boolean;
 }
 
 export interface Row {

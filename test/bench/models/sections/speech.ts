@@ -10,7 +10,7 @@ const RATE = 16_000;
 
 /** Seconds of speech that are heard in one second, on eleven seconds of it. */
 export async function measureSpeech(
-  { slowRounds }: Settings,
+  { slowRounds, warmUp }: Settings,
   say: (line: string) => void,
 ): Promise<readonly Row[]> {
   const recording = await (await fetch('/flows/voice-note/samples/jfk.wav')).blob();
@@ -28,8 +28,10 @@ export async function measureSpeech(
       const copy = samples.slice();
       return theirs.api.transcribe(transfer(copy, [copy.buffer]));
     };
-    await listen();
-    await transcribe();
+    if (warmUp) {
+      await listen();
+      await transcribe();
+    }
     const hear = (work: () => Promise<unknown>) => async () => seconds / ((await timed(work)) / 1000);
     contenders.push(
       { name: `${named(threads)}: ours`, measure: hear(listen) },

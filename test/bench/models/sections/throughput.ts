@@ -6,7 +6,7 @@ import { mixedTexts } from '../texts.ts';
 
 /** Many texts of mixed length in one call, the model loaded and warm. */
 export async function measureThroughput(
-  { slowRounds, texts: count }: Settings,
+  { slowRounds, texts: count, warmUp }: Settings,
   say: (line: string) => void,
 ): Promise<readonly Row[]> {
   const texts = mixedTexts(count);
@@ -15,12 +15,14 @@ export async function measureThroughput(
   const all = await startTransformers(cores);
   const [oursOnOne, ours] = [new Ours(1), new Ours(cores)];
   const rate = async (work: () => Promise<unknown>): Promise<number> => count / ((await timed(work)) / 1000);
-  // Each has met the texts before: the first list shows ours how many workers it is worth.
-  await ours.embed(texts);
-  await ours.embed(texts);
-  await oursOnOne.embed(texts.slice(0, 8));
-  await one.api.oneByOne(texts.slice(0, 8));
-  await all.api.batch(texts.slice(0, 8));
+  if (warmUp) {
+    // Each has met the texts before: the first list shows ours how many workers it is worth.
+    await ours.embed(texts);
+    await ours.embed(texts);
+    await oursOnOne.embed(texts.slice(0, 8));
+    await one.api.oneByOne(texts.slice(0, 8));
+    await all.api.batch(texts.slice(0, 8));
+  }
   const values = await inRounds(
     slowRounds,
     [

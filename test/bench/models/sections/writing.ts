@@ -10,23 +10,30 @@ const TOKENS = 128;
 
 /** Tokens that are written in a second, the likeliest each time, so that both write the same. */
 export async function measureWriting(
-  { slowRounds }: Settings,
+  { slowRounds, warmUp }: Settings,
   say: (line: string) => void,
 ): Promise<readonly Row[]> {
   const contenders: Contender[] = [];
   const ends: (() => void)[] = [];
+  let text: string | undefined;
+  const requireSame = (written: string): void => {
+    text ??= written;
+    if (written !== text) throw new Error(`They write two texts.\n${text}\n${written}`);
+  };
   for (const threads of threadCounts()) {
     const ours = new Ours(threads);
     const theirs = await startTransformers(threads, 'text-generation');
     ends.push(() => ours.close(), theirs.close);
     const spec = { task: 'text-generation', model: WRITING_MODEL };
-    const write = async (): Promise<string> => {
+    const write = async (): Promise<void> => {
       const { output } = await ours.host.run(spec, PROMPT, { options: { max_new_tokens: TOKENS } });
-      return (output as { generated_text: string }[])[0]?.generated_text ?? '';
+      requireSame((output as { generated_text: string }[])[0]?.generated_text ?? '');
     };
-    const generate = (): Promise<string> => theirs.api.write(PROMPT, TOKENS);
-    const [mine, other] = [await write(), await generate()];
-    if (mine !== other) throw new Error(`They write two texts.\n${mine}\n${other}`);
+    const generate = async (): Promise<void> => requireSame(await theirs.api.write(PROMPT, TOKENS));
+    if (warmUp) {
+      await write();
+      await generate();
+    }
     const pace = (work: () => Promise<unknown>) => async () => TOKENS / ((await timed(work)) / 1000);
     contenders.push(
       { name: `${named(threads)}: ours`, measure: pace(write) },
