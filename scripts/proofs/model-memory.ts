@@ -41,8 +41,9 @@ async function prove(
   say: (line: string) => void,
 ): Promise<{ readonly after: readonly number[]; readonly row: string }> {
   const report = await measureModelMemory(work, rounds, (line) => say(`${name}: ${line}`));
-  const { before, after, loaded, threads, threadsLeft } = report;
+  const { before, after, loaded, threads, threadsSeen, threadsLeft } = report;
   if (threads < 2) throw new Error('The model ran on one thread: nobody would have to be waited for.');
+  if (threadsSeen !== threads - 1) throw new Error(`Of ${threads} threads ${threadsSeen + 1} were seen.`);
   if (threadsLeft > 0) throw new Error(`${threadsLeft} of the runtime's threads were left after a second.`);
   const most = Math.max(...after) - before;
   if (most >= work.mostLeft) throw new Error(`After an unload ${inMegabytes(most)} were left.`);

@@ -12,6 +12,7 @@ export function createModelWorker(): ModelWorker {
     new Worker(new URL('./model.worker.ts', import.meta.url), { type: 'module', name: 'model' }),
   );
   let hasThreads = false;
+  let isComputing = false;
   return {
     prepare: (order) => {
       hasThreads = order.threads > 1;
@@ -24,13 +25,17 @@ export function createModelWorker(): ModelWorker {
     run: (input, options, { signal, onPartial }) => {
       const stop = stopFlag(signal);
       const order = { input, options, ...(stop !== undefined && { stop }) };
+      isComputing = true;
       return callWithLink<RunMessage, RunAnswer>((link) => live.call((remote) => remote.run(order, link)), {
         signal,
         onMessage: onPartial,
+      }).finally(() => {
+        isComputing = false;
       });
     },
     terminate: (reason) => {
-      if (hasThreads) void live.retire(reason, (remote) => remote.end(), PATIENCE);
+      // One that computes reads no messages.
+      if (hasThreads && !isComputing) void live.retire(reason, (remote) => remote.end(), PATIENCE);
       else live.terminate(reason);
     },
     get alive() {

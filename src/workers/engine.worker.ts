@@ -82,10 +82,10 @@ async function watched(
   const arrays = new ArraySender();
   return serveLink<WithReferences, WithReferences>(link, async ({ signal, send }) => {
     const onEvent = (event: RunEvent): void => {
-      const { message, transferred } = arrays.pack(packEvent(event));
-      send(message, transferred);
+      // Of what a step has so far only the latest is of use.
+      arrays.send(packEvent(event), send, { isPassing: event.type === 'step_partial' });
     };
-    const { message, transferred } = arrays.pack(packResult(await work(page, { signal, onEvent })));
+    const { message, transferred } = arrays.last(packResult(await work(page, { signal, onEvent })));
     return transfer(message, transferred);
   });
 }

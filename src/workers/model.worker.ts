@@ -3,6 +3,7 @@ import { expose, transfer } from 'comlink';
 import { FlowError } from '../errors/index.ts';
 import type { LoadMessage, ModelWorkerApi, RunAnswer, RunMessage } from '../models/host/model-worker-api.ts';
 import type { PreparedTask } from '../models/thread/prepare-task.ts';
+import { endRuntimeThreads } from '../models/thread/runtime/runtime-threads.ts';
 import type { LoadedTask } from '../models/thread/tasks/task.ts';
 import { transferablesIn } from '../models/thread/transferables-in.ts';
 import { serveLink } from './bridge/call-link.ts';
@@ -30,7 +31,7 @@ const api: ModelWorkerApi = {
       const output = await prepared.run(task, { input, options, stop, signal, partial: send });
       return transfer({ output, runTime: (performance.now() - start) / 1000 }, transferablesIn(output));
     }),
-  end: async () => prepared?.end(),
+  end: endRuntimeThreads,
 };
 
 expose(api);

@@ -12,6 +12,7 @@ test.for<[string, ModelWork]>([
     const report = await measureModelMemory(work, 2, () => {});
     // With one thread there would be nobody who waits.
     expect(report.threads).toBeGreaterThan(1);
+    expect(report.threadsSeen).toBe(report.threads - 1);
     expect(report.threadsLeft).toBe(0);
     expect(report.complaints).toEqual([]);
     expect(report.loaded - report.before).toBeGreaterThan(work.mostLeft);

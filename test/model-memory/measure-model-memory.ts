@@ -17,7 +17,9 @@ export interface ModelMemoryReport {
   readonly loaded: number;
   /** The threads that the model computed on. */
   readonly threads: number;
-  /** The most of the runtime's threads that there still were one second after an unload. */
+  /** The runtime's threads besides the worker that has the model, while it is loaded. */
+  readonly threadsSeen: number;
+  /** The most of them that there still were one second after an unload. */
   readonly threadsLeft: number;
   /** What the page said on its console from the second load on. */
   readonly complaints: readonly string[];
@@ -52,16 +54,18 @@ export async function measureModelMemory(
     const memory = await RendererMemory.of(page);
     const before = await memory.settled();
     let loaded = 0;
+    let threadsSeen = 0;
     let threadsLeft = 0;
     const after: number[] = [];
     for (let round = 1; round <= rounds; round++) {
       await runOnce(page, work);
       if (round === 1) loaded = await memory.settled();
+      threadsSeen = runtimeThreads(page);
       threadsLeft = Math.max(threadsLeft, await unload(page));
       after.push(await memory.collected());
       say(`Round ${round} of ${rounds}: ${Math.round((after.at(-1) ?? 0) / 1024 ** 2)} MB.`);
     }
-    return { before, after, loaded, threads, threadsLeft, complaints };
+    return { before, after, loaded, threads, threadsSeen, threadsLeft, complaints };
   } finally {
     await context.close();
     await server.close();
@@ -88,11 +92,15 @@ async function runOnce(page: Page, { flow, file }: ModelWork): Promise<number> {
   return threads;
 }
 
+function runtimeThreads(page: Page): number {
+  return page.workers().filter((worker) => worker.url().includes('ort-wasm')).length;
+}
+
 /** Unloads, and waits until two seconds have gone. Gives the runtime's threads that there were after one. */
 async function unload(page: Page): Promise<number> {
   await page.evaluate(() => window.promptFlowHost?.engine.models.unload());
   await page.waitForTimeout(1000);
-  const left = page.workers().filter((worker) => worker.url().includes('ort-wasm')).length;
+  const left = runtimeThreads(page);
   await page.waitForTimeout(1000);
   return left;
 }

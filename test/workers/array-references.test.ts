@@ -12,12 +12,23 @@ function openLine() {
   const sender = new ArraySender();
   const receiver = new ArrayReceiver();
   const bytes: number[] = [];
-  const send = (value: unknown): unknown => {
-    const { message, transferred } = sender.pack(value);
+  const arrive = (message: WithReferences, transferred: ArrayBuffer[]): unknown => {
     bytes.push(transferred.reduce((sum, { byteLength }) => sum + byteLength, 0));
-    return receiver.unpack(structuredClone<WithReferences>(message, { transfer: transferred }));
+    return receiver.unpack(structuredClone(message, { transfer: transferred }));
   };
-  return { send, bytes };
+  const send = (value: unknown, options = {}): unknown => {
+    let arrived: unknown;
+    const post = (message: WithReferences, transferred: ArrayBuffer[]): void => {
+      arrived = arrive(message, transferred);
+    };
+    sender.send(value, post, options);
+    return arrived;
+  };
+  const sendLast = (value: unknown): unknown => {
+    const { message, transferred } = sender.last(value);
+    return arrive(message, transferred);
+  };
+  return { send, sendLast, bytes };
 }
 
 function counted(bytes: number): Float32Array {
@@ -43,10 +54,10 @@ test('a value arrives as it was sent, wherever its large arrays stand', () => {
 });
 
 test('an array crosses once, and later messages have the same one', () => {
-  const { send, bytes } = openLine();
+  const { send, sendLast, bytes } = openLine();
   const vector = counted(4 * LARGE);
   const first = send({ type: 'step_succeeded', outputs: { vector } });
-  const second = send({ outputs: { best: [vector] } });
+  const second = sendLast({ outputs: { best: [vector] } });
   expect(second).toEqual({ outputs: { best: [vector] } });
   expect((second as { outputs: { best: unknown[] } }).outputs.best[0]).toBe(
     (first as { outputs: { vector: unknown } }).outputs.vector,
@@ -82,6 +93,40 @@ test('what is small, shared or nested without an end is cloned as before', () =>
   expect(arrived.endless.self).toBe(arrived.endless);
   expect(arrived.endless.small.length).toBe(LARGE - 1);
   expect(arrived.map.get('kept')?.length).toBe(LARGE);
+});
+
+test('an array that was only passing crosses again', () => {
+  const { send, sendLast, bytes } = openLine();
+  const vector = counted(LARGE);
+  expect(send({ vector }, { isPassing: true })).toEqual({ vector });
+  expect(send([vector])).toEqual([vector]);
+  expect(send({ vector }, { isPassing: true })).toEqual({ vector });
+  expect(sendLast(vector)).toEqual(vector);
+  expect(bytes).toEqual([LARGE, LARGE, 0, 0]);
+});
+
+test('an array whose message could not be sent crosses with the next one', () => {
+  const { send, bytes } = openLine();
+  const vector = counted(LARGE);
+  expect(() => send({ vector, call: () => {} })).toThrow(/could not be cloned/);
+  expect(send({ vector })).toEqual({ vector });
+  expect(bytes).toEqual([LARGE, LARGE]);
+});
+
+test('what refers to an array that never came is a fault, not a value with a gap', () => {
+  const message = { value: { vector: null }, gaps: [{ path: ['value', 'vector'], id: 0 }], arrays: [] };
+  expect(() => new ArrayReceiver().unpack({ ...message, isPassing: false })).toThrow(/did not arrive/);
+});
+
+test('a value without an end arrives as one, with its large array', () => {
+  const { send } = openLine();
+  const graph: { nodes: unknown[]; heights: Float32Array } = { nodes: [], heights: counted(LARGE) };
+  graph.nodes = Array.from({ length: 100 }, (_, at) => ({ at, graph }));
+  const arrived = send({ graph, list: graph.nodes }) as { graph: typeof graph; list: unknown[] };
+  expect(arrived.graph.heights).toEqual(graph.heights);
+  expect(arrived.graph.nodes.length).toBe(100);
+  expect(arrived.list).toBe(arrived.graph.nodes);
+  for (const node of arrived.graph.nodes) expect((node as { graph: unknown }).graph).toBe(arrived.graph);
 });
 
 test('a value that stands in very many places is looked through once', () => {

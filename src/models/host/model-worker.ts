@@ -16,7 +16,7 @@ export interface ModelWorker {
   prepare(order: WorkerOrder): Promise<void>;
   load(files: ModelFiles, onProgress: (progress: Progress) => void): Promise<void>;
   run(input: unknown, options: Readonly<Record<string, unknown>>, watch: RunWatch): Promise<RunAnswer>;
-  /** Ends the thread at once. Every open call rejects with the reason. */
+  /** Ends the thread; where it is idle, its own threads before it. Every open call rejects with the reason at once. */
   terminate(reason: FlowError): void;
   /** False once the thread has ended, by a call or by itself. */
   readonly alive: boolean;

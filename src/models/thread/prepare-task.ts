@@ -6,7 +6,7 @@ import { configureOnnxruntime } from './runtime/configure-onnxruntime.ts';
 import { deviceLoss } from './runtime/device-loss.ts';
 import { graphOptions } from './runtime/graph-options.ts';
 import { runtimeFault } from './runtime/runtime-fault.ts';
-import { endRuntimeThreads, watchRuntimeThreads } from './runtime/runtime-threads.ts';
+import { watchRuntimeThreads } from './runtime/runtime-threads.ts';
 import { startRuntime } from './runtime/start-runtime.ts';
 import { taskOf } from './tasks/index.ts';
 import type { LoadedTask } from './tasks/task.ts';
@@ -23,8 +23,6 @@ export interface TaskRun {
 export interface PreparedTask {
   load(files: ModelFiles): Promise<LoadedTask>;
   run(task: LoadedTask, run: TaskRun): Promise<unknown>;
-  /** Ends the threads of the runtime, so that the worker is gone as soon as it is ended. */
-  end(): Promise<void>;
 }
 
 /** Brings in what the task needs and starts the runtime, at the same time: each takes as long as the other. */
@@ -55,6 +53,5 @@ export async function prepareTask(order: WorkerOrder): Promise<PreparedTask> {
         throw thrown instanceof FlowError ? thrown : runtimeFault(thrown, 'model_run_failed');
       }
     },
-    end: endRuntimeThreads,
   };
 }

@@ -6,59 +6,55 @@
 
 /** From this size on an array crosses by itself, in bytes: smaller ones are copied as quickly as they are looked up. */
 const LARGE = 64 * 1024;
-/** A value that is nested deeper is cloned as it is. It may be without an end. */
-const DEEPEST = 20;
+/** A part that is nested deeper is cloned as it is: nobody's stack is endless. */
+const DEEPEST = 100;
 
 type Large = ArrayBuffer | Exclude<ArrayBufferView<ArrayBuffer>, DataView>;
 type Path = readonly (string | number)[];
+type Container = Readonly<Record<string, unknown>> | readonly unknown[];
 
 /** A value with gaps where large arrays belong, and those of them that are new to the other side. */
 export interface WithReferences {
   readonly value: unknown;
   readonly gaps: readonly { readonly path: Path; readonly id: number }[];
   readonly arrays: readonly { readonly id: number; readonly array: Large }[];
+  /** No later message refers to these arrays. */
+  readonly isPassing: boolean;
 }
+
+/** Puts a message on its way. The buffers change hands. */
+type Post = (message: WithReferences, transferred: ArrayBuffer[]) => void;
 
 /** The side that has the arrays, for one line of messages. */
 export class ArraySender {
   private readonly ids = new WeakMap<Large, number>();
   private count = 0;
 
-  /** What is sent for a value, and the buffers of it that change hands. The value itself stays as it is. */
-  pack(value: unknown): { readonly message: WithReferences; readonly transferred: ArrayBuffer[] } {
-    const gaps: { path: Path; id: number }[] = [];
-    const arrays: { id: number; array: Large }[] = [];
-    const path: (string | number)[] = [];
-    // Found to hold no large array: a value that is shared in many places is looked through once.
-    const small = new Set<unknown>();
-    const visit = (part: unknown, key: string | number): unknown => {
-      path.push(key);
-      let sent = part;
-      if (isLarge(part)) {
-        gaps.push({ path: [...path], id: this.idOf(part, arrays) });
-        sent = null;
-      } else if (path.length <= DEEPEST && !small.has(part)) {
-        sent = withParts(part, visit);
-        if (typeof part === 'object' && sent === part) small.add(part);
-      }
-      path.pop();
-      return sent;
-    };
-    const message = { ...(withParts({ value }, visit) as { value: unknown }), gaps, arrays };
-    return {
-      message,
-      transferred: arrays.map(({ array }) => (array instanceof ArrayBuffer ? array : array.buffer)),
-    };
+  /** Sends a value, which stays as it is. What is passing is not referred to again, and the page need not keep it. */
+  send(value: unknown, post: Post, { isPassing = false } = {}): void {
+    const fresh = new Map<Large, number>();
+    const { message, transferred } = this.pack(value, fresh, isPassing);
+    post(message, transferred);
+    // A message that could not be sent has brought nothing.
+    if (!isPassing) for (const [array, id] of fresh) this.ids.set(array, id);
   }
 
-  /** One that the other side does not have yet is copied for it: the run goes on with its own. */
-  private idOf(array: Large, fresh: { id: number; array: Large }[]): number {
-    const known = this.ids.get(array);
-    if (known !== undefined) return known;
-    const id = this.count++;
-    this.ids.set(array, id);
-    fresh.push({ id, array: copyOf(array) });
-    return id;
+  /** The last message of the line, to be sent in another way. */
+  last(value: unknown): { readonly message: WithReferences; readonly transferred: ArrayBuffer[] } {
+    return this.pack(value, new Map(), true);
+  }
+
+  /** An array that is new to the other side is copied for it: the run goes on with its own. */
+  private pack(value: unknown, fresh: Map<Large, number>, isPassing: boolean) {
+    const { value: sent, gaps } = withGaps(value, (array) => {
+      const id = this.ids.get(array) ?? fresh.get(array) ?? this.count++;
+      if (!this.ids.has(array)) fresh.set(array, id);
+      return id;
+    });
+    const arrays = Array.from(fresh, ([array, id]) => ({ id, array: copyOf(array) }));
+    const message: WithReferences = { value: sent, gaps, arrays, isPassing };
+    const transferred = arrays.map(({ array }) => (array instanceof ArrayBuffer ? array : array.buffer));
+    return { message, transferred };
   }
 }
 
@@ -67,16 +63,58 @@ export class ArrayReceiver {
   private readonly known = new Map<number, Large>();
 
   /** The value as it was: the same array wherever it stands in one message or in several. */
-  unpack({ value, gaps, arrays }: WithReferences): unknown {
-    for (const { id, array } of arrays) this.known.set(id, array);
+  unpack({ value, gaps, arrays, isPassing }: WithReferences): unknown {
+    const brought = new Map(arrays.map(({ id, array }) => [id, array] as const));
+    if (!isPassing) for (const [id, array] of brought) this.known.set(id, array);
     // What arrived is nobody else's, and changed in place.
     const whole = { value };
     for (const { path, id } of gaps) {
+      const array = brought.get(id) ?? this.known.get(id);
+      if (array === undefined) throw new Error('An array of the run did not arrive.');
       const holder = path.slice(0, -1).reduce((part: object, key) => Reflect.get(part, key) as object, whole);
-      Reflect.set(holder, path.at(-1) ?? '', this.known.get(id));
+      Reflect.set(holder, path.at(-1) ?? '', array);
     }
     return whole.value;
   }
+}
+
+/** A value whose lists and plain objects are copies with gaps; each is copied once, wherever and how often it stands. */
+function withGaps(value: unknown, idOf: (array: Large) => number): Pick<WithReferences, 'value' | 'gaps'> {
+  const whole = { value };
+  if (!holdsLarge(whole)) return { value, gaps: [] };
+  const gaps: { path: Path; id: number }[] = [];
+  const copies = new Map<Container, unknown>();
+  const path: (string | number)[] = [];
+  const copy = (part: unknown): unknown => {
+    if (isLarge(part)) {
+      gaps.push({ path: [...path], id: idOf(part) });
+      return null;
+    }
+    if (!isContainer(part) || path.length > DEEPEST) return part;
+    const known = copies.get(part);
+    if (known !== undefined) return known;
+    // Without a prototype no key means anything but itself.
+    const made = Array.isArray(part) ? new Array<unknown>(part.length) : Object.create(null);
+    copies.set(part, made);
+    for (const [key, each] of Object.entries(part)) {
+      path.push(key);
+      made[key] = copy(each);
+      path.pop();
+    }
+    return made;
+  };
+  return { value: (copy(whole) as typeof whole).value, gaps };
+}
+
+function holdsLarge(value: Container): boolean {
+  const seen = new Set<Container>([value]);
+  for (const container of seen) {
+    for (const part of Array.isArray(container) ? container : Object.values(container)) {
+      if (isLarge(part)) return true;
+      if (isContainer(part)) seen.add(part);
+    }
+  }
+  return false;
 }
 
 /** Shared memory is left out: its clone is the same memory. */
@@ -91,19 +129,10 @@ function copyOf(array: Large): Large {
   return (array as Uint8Array<ArrayBuffer>).slice();
 }
 
-/** A list or a plain object with each part changed; the same one where none became another, and anything else as it is. */
-function withParts(value: unknown, change: (part: unknown, key: string | number) => unknown): unknown {
-  if (Array.isArray(value)) {
-    const parts = value.map(change);
-    return parts.every((part, index) => Object.is(part, value[index])) ? value : parts;
-  }
-  if (!isPlain(value)) return value;
-  const parts = Object.entries(value).map(([key, part]) => [key, change(part, key)] as const);
-  return parts.every(([key, part]) => Object.is(part, value[key])) ? value : Object.fromEntries(parts);
-}
-
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+/** A list or a plain object: what a clone leaves as it is. */
+function isContainer(value: unknown): value is Container {
   if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return true;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }

@@ -14,7 +14,7 @@ export function serveHistory(history: Promise<RunHistory>): WireHistory {
     list: async (query) => (await history).list(query),
     async open(executionId) {
       const run = await (await history).open(executionId);
-      const { message, transferred } = new ArraySender().pack(packState(run.state));
+      const { message, transferred } = new ArraySender().last(packState(run.state));
       return transfer({ ...run, state: message }, transferred);
     },
     delete: async (executionId) => (await history).delete(executionId),

@@ -7,9 +7,8 @@
  * `pthread_cancel`, a word in memory that all of them share). This sets that word.
  */
 
-/** One nested worker, with the record of its thread in the memory of the runtime. */
+/** A thread in a nested worker. */
 interface RuntimeThread {
-  readonly worker: Worker;
   /** Where the thread's `struct pthread` begins, in bytes; a worker that waits for a thread to run has none. */
   record: number | undefined;
   readonly ended: Promise<void>;
@@ -32,7 +31,7 @@ let isEnding = false;
 export function watchRuntimeThreads(): void {
   const PlainWorker = globalThis.Worker;
   globalThis.Worker = class extends PlainWorker {
-    private readonly thread: RuntimeThread = { worker: this, record: undefined, ended: endOf(this) };
+    private readonly thread: RuntimeThread = { record: undefined, ended: endOf(this) };
 
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options);
@@ -49,7 +48,7 @@ export function watchRuntimeThreads(): void {
       if (typeof message !== 'object' || message === null) return;
       const values = Object.values(message);
       memory ??= values.find((value) => value instanceof WebAssembly.Memory);
-      this.thread.record ??= values.find(isThreadRecord);
+      this.thread.record = values.find(isThreadRecord) ?? this.thread.record;
       // The names of the functions that the thread is to call here: its complaint about its end is for nobody.
       if (memory !== undefined && values.includes(memory)) values.find(Array.isArray)?.push(COMPLAIN);
     }
