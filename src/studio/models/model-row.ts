@@ -11,6 +11,8 @@ export interface RowParts {
   /** Somebody is asked whether it is to be deleted. */
   readonly isAsked: boolean;
   readonly isExporting: boolean;
+  /** No model is put into a zip file: there is one export at a time. */
+  readonly canExport: boolean;
   readonly told: Told | undefined;
   readonly onPin: (pinned: boolean) => void;
   readonly onUnload: () => void;
@@ -63,15 +65,15 @@ function memoryText(loaded: readonly LoadedModelInfo[]): string {
 }
 
 function actions(parts: RowParts): TemplateResult {
-  const { shelved, isExporting, onPin, onUnload, onExport, onAsk } = parts;
+  const { shelved, isExporting, canExport, onPin, onUnload, onExport, onAsk } = parts;
   const { info, loaded } = shelved;
   // What the user brought is never removed to make room: there is nothing to pin.
   const canPin = info.isStored && info.from !== 'import';
   return html`<div class="row-actions">
     ${loaded.length > 0 ? button(info.model, 'Unload', onUnload) : nothing}
     ${canPin ? button(info.model, info.isPinned ? 'Unpin' : 'Pin', () => onPin(!info.isPinned)) : nothing}
-    ${info.isStored ? button(info.model, isExporting ? 'Exporting' : 'Export', onExport, isExporting) : nothing}
-    ${info.isStored ? button(info.model, 'Delete', onAsk) : nothing}
+    ${info.isStored ? button(info.model, isExporting ? 'Exporting' : 'Export', onExport, !canExport) : nothing}
+    ${info.isStored ? button(info.model, 'Delete', onAsk, isExporting) : nothing}
   </div>`;
 }
 

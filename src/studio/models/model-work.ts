@@ -67,9 +67,11 @@ export class ModelWork {
     this.host.requestUpdate();
   }
 
-  delete(info: ModelInfo): Promise<void> {
+  async delete(info: ModelInfo): Promise<void> {
+    // A zip file that is not whole yet must not be all that is left of it.
+    if (this.exporting === keyOf(info)) return;
     this.asked = undefined;
-    return this.attempt(info, async ({ models }) => {
+    await this.attempt(info, async ({ models }) => {
       await models.remove(info.model, info.dtype);
       return `${info.model} is deleted from this browser.`;
     });

@@ -183,6 +183,7 @@ export class ModelsPage extends LitElement {
       shelved,
       isAsked: work.asked === key,
       isExporting: work.exporting === key,
+      canExport: work.exporting === undefined,
       told: work.told?.key === key ? work.told : undefined,
       onPin: (pinned) => void this.pin(info, pinned),
       onUnload: () => void this.unload(info),

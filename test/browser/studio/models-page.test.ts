@@ -406,6 +406,42 @@ describe('the models at hand', () => {
     await expect.poll(() => focused()).toBe(find(shown, '#import'));
   });
 
+  test('are not deleted while they are exported, and one is exported at a time', async () => {
+    let end = (): void => {};
+    const { shown, engine } = await scriptedPage(({ models: library }) => {
+      library.listed = [info('mine/one', { from: 'import' }), info('mine/two', { from: 'import' })];
+      library.exporting = () =>
+        new Promise((resolve) => {
+          end = () => resolve(new Blob(['zip']));
+        });
+    });
+    const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+    const isOff = (button: HTMLElement): boolean => button.getAttribute('aria-disabled') === 'true';
+    action(shown, 'mine/one', 'delete').click();
+    await expect.poll(() => findAll(shown, '.danger').length).toBe(1);
+    buttonNamed(shown, 'Export first').click();
+    await expect.poll(() => isOff(find(shown, '.danger'))).toBe(true);
+    find(shown, '.danger').click();
+    expect(isOff(buttonNamed(shown, 'Exporting'))).toBe(true);
+    buttonNamed(shown, 'Keep').click();
+    await expect.poll(() => findAll(shown, '.danger')).toEqual([]);
+    expect(isOff(action(shown, 'mine/one', 'delete'))).toBe(true);
+    action(shown, 'mine/one', 'delete').click();
+    // Nor is an export that would not be made offered in the question about another one.
+    action(shown, 'mine/two', 'export').click();
+    expect(isOff(action(shown, 'mine/two', 'export'))).toBe(true);
+    action(shown, 'mine/two', 'delete').click();
+    await expect.poll(() => textOf(find(shown, '.asked-all'))).toContain('Delete mine/two');
+    expect(isOff(buttonNamed(shown, 'Export first'))).toBe(true);
+    expect(isOff(find(shown, '.danger'))).toBe(false);
+    expect(engine.models.calls).toEqual(['export mine/one q8']);
+    expect(saved).not.toHaveBeenCalled();
+    end();
+    await expect.poll(() => isOff(buttonNamed(shown, 'Export first'))).toBe(false);
+    expect(saved).toHaveBeenCalledOnce();
+    expect(isOff(action(shown, 'mine/one', 'delete'))).toBe(false);
+  });
+
   test('stay in memory while they compute, which is said', async () => {
     const { shown } = await scriptedPage(({ models: library }) => {
       library.listed = [info('site/one')];
