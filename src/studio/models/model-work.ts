@@ -59,12 +59,15 @@ export class ModelWork {
     const key = keyOf(info);
     if (this.exporting !== undefined) return;
     this.exporting = key;
-    await this.attempt(info, async ({ models }) => {
-      saveFile(await models.export(info.model, info.dtype), fileNameOf(info));
-      return `${info.model} is exported as ${fileNameOf(info)}.`;
-    });
-    this.exporting = undefined;
-    this.host.requestUpdate();
+    try {
+      await this.attempt(info, async ({ models }) => {
+        saveFile(await models.export(info.model, info.dtype), fileNameOf(info));
+        return `${info.model} is exported as ${fileNameOf(info)}.`;
+      });
+    } finally {
+      this.exporting = undefined;
+      this.host.requestUpdate();
+    }
   }
 
   async delete(info: ModelInfo): Promise<void> {

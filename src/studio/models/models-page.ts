@@ -205,7 +205,7 @@ export class ModelsPage extends LitElement {
   }
 
   private async refresh(): Promise<void> {
-    await this.shelf.load(await this.engineToUse());
+    await this.shelf.load(this.engineToUse());
   }
 
   private readonly persist = async (): Promise<void> => {

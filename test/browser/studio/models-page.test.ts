@@ -480,6 +480,20 @@ describe('the models at hand', () => {
     await expect.poll(() => alerts(shown)).toEqual([]);
     expect(textOf(find(shown, '[data-from=site]'))).toContain('This site brings no models along.');
   });
+
+  test('are told of where the engine itself does not come, and it is asked for again', async () => {
+    const { shown } = await scriptedPage();
+    // As where a part of the page that is fetched on demand is not to be had.
+    const gone = vi.spyOn(ModelsPage.prototype, 'engine', 'get').mockImplementation(() => {
+      throw new TypeError('The engine cannot be fetched.');
+    });
+    window.dispatchEvent(new Event('focus'));
+    await expect.poll(() => alerts(shown).join()).toContain('The engine cannot be fetched.');
+    gone.mockRestore();
+    buttonNamed(shown, 'Try again').click();
+    await expect.poll(() => alerts(shown)).toEqual([]);
+    expect(textOf(find(shown, '[data-from=site]'))).toContain('This site brings no models along.');
+  });
 });
 
 describe('the room of the site', () => {
