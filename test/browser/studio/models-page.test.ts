@@ -442,6 +442,46 @@ describe('the models at hand', () => {
     expect(isOff(action(shown, 'mine/one', 'delete'))).toBe(false);
   });
 
+  test('keep the focus where a button of theirs goes', async () => {
+    const { shown, engine } = await scriptedPage(({ models: library }) => {
+      library.listed = [info('site/one'), info('site/two')];
+      library.inMemory = [inMemory('site/one')];
+    });
+    action(shown, 'site/one', 'unload').focus();
+    engine.models.inMemory = [];
+    window.dispatchEvent(new Event('focus'));
+    await expect.poll(() => actions(shown, 'site/one')).toEqual(['Pin', 'Export', 'Delete']);
+    expect(focused()).toBe(row(shown, 'site/one'));
+  });
+
+  test('leave the focus to whoever went on while something was done with them', async () => {
+    const { shown } = await scriptedPage(({ models: library }) => {
+      library.listed = [info('site/one'), info('site/two')];
+    });
+    // What was pressed with the keyboard has the focus, until somebody goes on.
+    const name = find(shown, 'input[name=model]');
+    (find(shown, 'details.say') as HTMLDetailsElement).open = true;
+    for (const pressed of ['pin', 'unpin']) {
+      action(shown, 'site/one', pressed).focus();
+      action(shown, 'site/one', pressed).click();
+      name.focus();
+      await expect.poll(() => action(shown, 'site/one', pressed === 'pin' ? 'unpin' : 'pin')).toBeTruthy();
+      await expect
+        .poll(() => said(shown, 'work'))
+        .toContain(pressed === 'pin' ? 'is pinned' : 'is not pinned');
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      expect(focused()).toBe(name);
+    }
+    action(shown, 'site/one', 'delete').click();
+    await expect.poll(() => textOf(focused() ?? shown)).toBe('Keep');
+    find(shown, '.danger').focus();
+    find(shown, '.danger').click();
+    name.focus();
+    await expect.poll(() => states(shown, 'site/one')).toEqual(['Not here yet']);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(focused()).toBe(name);
+  });
+
   test('stay in memory while they compute, which is said', async () => {
     const { shown } = await scriptedPage(({ models: library }) => {
       library.listed = [info('site/one')];
