@@ -570,8 +570,14 @@ describe('the room of the site', () => {
       each.storage = room({});
     });
     engine.storage = room({ persisted });
+    // What the site takes up is looked at every few seconds: read out is the answer alone.
+    const status = find(shown, '.room [role=status]');
+    expect(textOf(status)).toBe('');
     buttonNamed(shown, 'Ask it not to').click();
     await expect.poll(() => textOf(find(shown, '.room'))).toContain(text);
+    expect(textOf(status)).toContain(text);
+    expect(textOf(status)).not.toContain('takes up');
+    expect(find(shown, '.room').hasAttribute('role')).toBe(false);
     expect(findAll(shown, '.room button')).toEqual([]);
   });
 });
