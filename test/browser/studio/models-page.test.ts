@@ -217,7 +217,7 @@ describe('a model that is dropped, with the real engine', () => {
     await expect.poll(() => findAll(shown, '.danger').length).toBe(1);
     find(shown, '.danger').click();
     await expect.poll(() => states(shown, vad)).toEqual(['Not here yet']);
-    expect(said(shown, 'work')).toBe(`${vad} is deleted from this browser.`);
+    expect(said(shown, 'work')).toMatch(new RegExp(`^${vad} in \\w+ is deleted from this browser\\.$`));
     expect(focused()).toBe(row(shown, vad));
     expect(await stored()).toBe(0);
   });
@@ -480,6 +480,24 @@ describe('the models at hand', () => {
     await expect.poll(() => states(shown, 'site/one')).toEqual(['Not here yet']);
     await new Promise((resolve) => requestAnimationFrame(resolve));
     expect(focused()).toBe(name);
+  });
+
+  test('are told apart by their precision, also by those who listen', async () => {
+    const { shown } = await scriptedPage(({ models: library }) => {
+      library.listed = ['q8', 'fp32'].map((dtype) => info('hub/two', { from: 'hub', dtype }));
+    });
+    const names = findAll(shown, '.row-actions button').map((each) => each.getAttribute('aria-label'));
+    expect(names).toEqual(
+      ['q8', 'fp32'].flatMap((dtype) =>
+        ['Pin', 'Export', 'Delete'].map((word) => `${word} hub/two in ${dtype}`),
+      ),
+    );
+    find(shown, '[data-action=pin]').click();
+    await expect.poll(() => said(shown, 'work')).toBe('hub/two in q8 is pinned.');
+    find(shown, '[data-action=delete]').click();
+    await expect.poll(() => findAll(shown, '.danger').length).toBe(1);
+    find(shown, '.danger').click();
+    await expect.poll(() => said(shown, 'work')).toBe('hub/two in q8 is deleted from this browser.');
   });
 
   test('stay in memory while they compute, which is said', async () => {
