@@ -89,11 +89,6 @@ export class ModelsPage extends LitElement {
     void this.refresh();
   }
 
-  protected override willUpdate(): void {
-    // Nobody tells when a model is let go.
-    if (this.shelf.models.some(({ loaded }) => loaded.length > 0)) this.lookAgain.soon();
-  }
-
   override render(): TemplateResult {
     return html`<div class="page ${this.target.isOver ? 'over' : ''}" @keydown=${this.keydown}>
       <header>
@@ -198,6 +193,8 @@ export class ModelsPage extends LitElement {
 
   private async refresh(): Promise<void> {
     await this.shelf.load(this.engineToUse());
+    // Nobody tells when a model is let go. Whatever else is drawn, as the bytes of an import, must not put this off.
+    if (this.shelf.models.some(({ loaded }) => loaded.length > 0)) this.lookAgain.soon();
   }
 
   private readonly persist = async (): Promise<void> => {

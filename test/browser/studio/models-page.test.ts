@@ -500,6 +500,27 @@ describe('the models at hand', () => {
     await expect.poll(() => said(shown, 'work')).toBe('hub/two in q8 is deleted from this browser.');
   });
 
+  test('are looked at again also while an import tells its bytes without end', async () => {
+    let tell = (): void => {};
+    const { shown, engine } = await scriptedPage(({ models: library }) => {
+      library.listed = [info('site/one')];
+      library.inMemory = [inMemory('site/one')];
+      library.importing = ({ onProgress }) => {
+        let loaded = 0;
+        tell = () => onProgress?.({ loaded: loaded++, total: 23_700_000 });
+        return new Promise(() => {});
+      };
+    });
+    drop(zip('mine__mini.zip'));
+    await expect.poll(() => textOf(find(shown, '.working'))).toContain('Checking mine__mini.zip');
+    engine.models.inMemory = [];
+    const look = (): string[] => {
+      tell();
+      return states(shown, 'site/one');
+    };
+    await expect.poll(look, { interval: 100 }).toEqual(['Kept here']);
+  });
+
   test('stay in memory while they compute, which is said', async () => {
     const { shown } = await scriptedPage(({ models: library }) => {
       library.listed = [info('site/one')];
