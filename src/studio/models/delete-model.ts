@@ -14,8 +14,8 @@ export interface DeleteParts {
 
 /** What it means that the browser does not have a model any more. */
 const consequences: Readonly<Record<ModelInfo['from'], string>> = {
-  site: 'This site has it as well: the next step that asks for it fetches it again.',
-  hub: 'The hub has it as well: the next step that asks for it fetches it again, after a question.',
+  site: 'Where this site still has it, the next step that asks for it fetches it again.',
+  hub: 'Where the hub still has it, the next step that asks for it fetches it again, after a question.',
   import:
     'It came from you, and this browser may hold the only copy. Flows that name it do not run without it. Export it first to keep one.',
 };
