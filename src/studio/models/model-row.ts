@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { renderError } from '../../element/error-view.ts';
 import { formatBytes } from '../../element/format/bytes.ts';
-import type { LoadedModelInfo } from '../../engine/model-library.ts';
+import type { LoadedModelInfo, ModelInfo } from '../../engine/model-library.ts';
 import { renderDeleteModel } from './delete-model.ts';
 import { keyOf, type ShelvedModel } from './model-shelf.ts';
 import type { Told } from './model-work.ts';
@@ -11,6 +11,8 @@ export interface RowParts {
   /** Somebody is asked whether it is to be deleted. */
   readonly isAsked: boolean;
   readonly isExporting: boolean;
+  /** No model is put into a zip file: there is one export at a time. */
+  readonly canExport: boolean;
   readonly told: Told | undefined;
   readonly onPin: (pinned: boolean) => void;
   readonly onUnload: () => void;
@@ -63,26 +65,31 @@ function memoryText(loaded: readonly LoadedModelInfo[]): string {
 }
 
 function actions(parts: RowParts): TemplateResult {
-  const { shelved, isExporting, onPin, onUnload, onExport, onAsk } = parts;
+  const { shelved, isExporting, canExport, onPin, onUnload, onExport, onAsk } = parts;
   const { info, loaded } = shelved;
   // What the user brought is never removed to make room: there is nothing to pin.
   const canPin = info.isStored && info.from !== 'import';
   return html`<div class="row-actions">
-    ${loaded.length > 0 ? button(info.model, 'Unload', onUnload) : nothing}
-    ${canPin ? button(info.model, info.isPinned ? 'Unpin' : 'Pin', () => onPin(!info.isPinned)) : nothing}
-    ${info.isStored ? button(info.model, isExporting ? 'Exporting' : 'Export', onExport, isExporting) : nothing}
-    ${info.isStored ? button(info.model, 'Delete', onAsk) : nothing}
+    ${loaded.length > 0 ? button(info, 'Unload', onUnload) : nothing}
+    ${canPin ? button(info, info.isPinned ? 'Unpin' : 'Pin', () => onPin(!info.isPinned)) : nothing}
+    ${info.isStored ? button(info, isExporting ? 'Exporting' : 'Export', onExport, !canExport) : nothing}
+    ${info.isStored ? button(info, 'Delete', onAsk, isExporting) : nothing}
   </div>`;
 }
 
-const places = { Unload: 'from memory', Pin: '', Unpin: '', Export: '', Exporting: '', Delete: '' } as const;
+const places = { Unload: ' from memory', Pin: '', Unpin: '', Export: '', Exporting: '', Delete: '' } as const;
 
-function button(model: string, word: keyof typeof places, press: () => void, isOff = false): TemplateResult {
+function button(
+  { model, dtype }: ModelInfo,
+  word: keyof typeof places,
+  press: () => void,
+  isOff = false,
+): TemplateResult {
   return html`<button
     class="quiet"
     type="button"
     data-action=${word.toLowerCase()}
-    aria-label="${word} ${model} ${places[word]}"
+    aria-label=${`${word} ${model} in ${dtype}${places[word]}`}
     aria-disabled=${isOff ? 'true' : nothing}
     @click=${() => {
       if (!isOff) press();

@@ -30,9 +30,10 @@ export class ModelShelf {
     return this.state.status === 'ready' ? this.state.models : [];
   }
 
-  async load(engine: FlowEngine): Promise<void> {
+  /** An engine that does not come is told of as a list that does not. */
+  async load(engine: Promise<FlowEngine>): Promise<void> {
     const turn = ++this.asked;
-    const [state, room] = await Promise.all([stateOf(engine), engine.storageInfo().catch(() => undefined)]);
+    const [state, room] = await Promise.all([stateOf(engine), roomOf(engine)]);
     if (turn !== this.asked) return;
     this.state = state;
     this.room = room;
@@ -40,8 +41,17 @@ export class ModelShelf {
   }
 }
 
-async function stateOf({ models }: FlowEngine): Promise<ShelfState> {
+async function roomOf(engine: Promise<FlowEngine>): Promise<StorageInfo | undefined> {
   try {
+    return await (await engine).storageInfo();
+  } catch {
+    return undefined;
+  }
+}
+
+async function stateOf(engine: Promise<FlowEngine>): Promise<ShelfState> {
+  try {
+    const { models } = await engine;
     // What is in memory is a remark: the list is of use without it.
     const [listed, loaded] = await Promise.all([models.list(), models.loaded().catch(() => [])]);
     return {

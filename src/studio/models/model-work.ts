@@ -41,7 +41,7 @@ export class ModelWork {
   pin(info: ModelInfo, pinned: boolean): Promise<void> {
     return this.attempt(info, async ({ models }) => {
       await models.pin(info.model, info.dtype, pinned);
-      return pinned ? `${info.model} is pinned.` : `${info.model} is not pinned any more.`;
+      return pinned ? `${nameOf(info)} is pinned.` : `${nameOf(info)} is not pinned any more.`;
     });
   }
 
@@ -59,19 +59,24 @@ export class ModelWork {
     const key = keyOf(info);
     if (this.exporting !== undefined) return;
     this.exporting = key;
-    await this.attempt(info, async ({ models }) => {
-      saveFile(await models.export(info.model, info.dtype), fileNameOf(info));
-      return `${info.model} is exported as ${fileNameOf(info)}.`;
-    });
-    this.exporting = undefined;
-    this.host.requestUpdate();
+    try {
+      await this.attempt(info, async ({ models }) => {
+        saveFile(await models.export(info.model, info.dtype), fileNameOf(info));
+        return `${nameOf(info)} is exported as ${fileNameOf(info)}.`;
+      });
+    } finally {
+      this.exporting = undefined;
+      this.host.requestUpdate();
+    }
   }
 
-  delete(info: ModelInfo): Promise<void> {
+  async delete(info: ModelInfo): Promise<void> {
+    // A zip file that is not whole yet must not be all that is left of it.
+    if (this.exporting === keyOf(info)) return;
     this.asked = undefined;
-    return this.attempt(info, async ({ models }) => {
+    await this.attempt(info, async ({ models }) => {
       await models.remove(info.model, info.dtype);
-      return `${info.model} is deleted from this browser.`;
+      return `${nameOf(info)} is deleted from this browser.`;
     });
   }
 
@@ -86,6 +91,11 @@ export class ModelWork {
     }
     await this.stage.refresh();
   }
+}
+
+/** As somebody tells two precisions of a model apart: `mine/reviews in q8`. */
+function nameOf({ model, dtype }: ModelInfo): string {
+  return `${model} in ${dtype}`;
 }
 
 /** `mine__reviews.q8.zip`: as the folder of the model would be called. */

@@ -14,6 +14,7 @@ import { type Brought, broughtByDrop } from './brought.ts';
 import { cameStyles } from './came-view.ts';
 import { placeStyles, renderPlace } from './drop-place.ts';
 import { DropTarget } from './drop-target.ts';
+import { KeptFocus } from './kept-focus.ts';
 import { ModelImport, type Said } from './model-import.ts';
 import { modelStyles, renderModel } from './model-row.ts';
 import { keyOf, ModelShelf, type ShelvedModel } from './model-shelf.ts';
@@ -81,25 +82,11 @@ export class ModelsPage extends LitElement {
   });
   private readonly target = new DropTarget(this, (data) => this.bring(() => broughtByDrop(data)));
   private readonly lookAgain = new LookAgain(this, () => void this.refresh());
-  /** What had the focus before something was drawn anew. */
-  private hadFocus: Element | null = null;
+  private readonly focused = new KeptFocus(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.refresh();
-  }
-
-  protected override willUpdate(): void {
-    this.hadFocus = this.shadowRoot?.activeElement ?? null;
-    // Nobody tells when a model is let go.
-    if (this.shelf.models.some(({ loaded }) => loaded.length > 0)) this.lookAgain.soon();
-  }
-
-  protected override updated(): void {
-    // A button that is gone must not take the focus along, out of the page.
-    if (this.hadFocus !== null && !this.hadFocus.isConnected) {
-      this.find('.place')?.focus({ preventScroll: true });
-    }
   }
 
   override render(): TemplateResult {
@@ -183,6 +170,7 @@ export class ModelsPage extends LitElement {
       shelved,
       isAsked: work.asked === key,
       isExporting: work.exporting === key,
+      canExport: work.exporting === undefined,
       told: work.told?.key === key ? work.told : undefined,
       onPin: (pinned) => void this.pin(info, pinned),
       onUnload: () => void this.unload(info),
@@ -204,7 +192,9 @@ export class ModelsPage extends LitElement {
   }
 
   private async refresh(): Promise<void> {
-    await this.shelf.load(await this.engineToUse());
+    await this.shelf.load(this.engineToUse());
+    // Nobody tells when a model is let go. Whatever else is drawn, as the bytes of an import, must not put this off.
+    if (this.shelf.models.some(({ loaded }) => loaded.length > 0)) this.lookAgain.soon();
   }
 
   private readonly persist = async (): Promise<void> => {
@@ -213,13 +203,15 @@ export class ModelsPage extends LitElement {
   };
 
   private async pin(info: ModelInfo, pinned: boolean): Promise<void> {
+    const pressed = this.focused.now;
     await this.work.pin(info, pinned);
-    await this.focusAction(keyOf(info), pinned ? 'unpin' : 'pin');
+    await this.focusAction(keyOf(info), pressed, pinned ? 'unpin' : 'pin');
   }
 
   private async unload(info: ModelInfo): Promise<void> {
+    const pressed = this.focused.now;
     await this.work.unload(info);
-    await this.focusAction(keyOf(info));
+    await this.focusAction(keyOf(info), pressed);
   }
 
   private async ask(key: string): Promise<void> {
@@ -231,18 +223,21 @@ export class ModelsPage extends LitElement {
 
   private readonly keep = async (): Promise<void> => {
     const { asked } = this.work;
+    const pressed = this.focused.now;
     this.work.ask(undefined);
-    if (asked !== undefined) await this.focusAction(asked, 'delete');
+    if (asked !== undefined) await this.focusAction(asked, pressed, 'delete');
   };
 
   private async delete(info: ModelInfo): Promise<void> {
     const rows = `[data-from=${info.from}] .model`;
     const place = this.findAll(rows).findIndex(({ dataset }) => dataset['model'] === keyOf(info));
+    const pressed = this.focused.now;
     await this.work.delete(info);
     await this.updateComplete;
     // To the model, the one that stands in its place, or where the list was.
     const left = this.findAll(rows);
-    (left[Math.min(place, left.length - 1)] ?? this.find(`#${info.from}`) ?? this.find('.place'))?.focus();
+    const next = left[Math.min(place, left.length - 1)] ?? this.find(`#${info.from}`) ?? this.find('.place');
+    this.focused.lead(next, pressed);
   }
 
   /** Escape keeps what the question is about. */
@@ -253,10 +248,13 @@ export class ModelsPage extends LitElement {
   };
 
   /** Leads the focus to what can be done with a model. */
-  private async focusAction(key: string, action?: string): Promise<void> {
+  private async focusAction(key: string, pressed: Element | null, action?: string): Promise<void> {
     await this.updateComplete;
     const row = this.findAll('.model').find(({ dataset }) => dataset['model'] === key);
-    row?.querySelector<HTMLElement>(action === undefined ? 'button' : `[data-action=${action}]`)?.focus();
+    const button = row?.querySelector<HTMLElement>(
+      action === undefined ? 'button' : `[data-action=${action}]`,
+    );
+    this.focused.lead(button, pressed);
   }
 
   private find(selector: string): HTMLElement | null {

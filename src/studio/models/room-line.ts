@@ -17,17 +17,25 @@ export function renderRoom({ room, isRefused, onPersist }: RoomParts): TemplateR
       ${room.fault?.message ?? 'This browser gives the page no database.'} Models last as long as the page is open.
     </p>`;
   }
-  return html`<p class="room" role="status">
-    ${usageText(room)}
+  const answer = answerOf(room, isRefused);
+  // What the site takes up changes by itself, and is not read out each time.
+  return html`<p class="room">
+    ${usageText(room)} <span role="status">${answer}</span>
     ${
-      room.persisted
-        ? 'The browser does not clear it by itself.'
-        : isRefused
-          ? 'The browser did not agree to keep it at all times: it does so for sites that are used often. An export is safe.'
-          : html`The browser may clear it when the disk is full.
-              <button class="quiet" type="button" @click=${onPersist}>Ask it not to</button>`
+      answer === undefined
+        ? html`The browser may clear it when the disk is full.
+            <button class="quiet" type="button" @click=${onPersist}>Ask it not to</button>`
+        : nothing
     }
   </p>`;
+}
+
+/** What the browser says about keeping the site, as far as it was asked. */
+function answerOf({ persisted }: StorageInfo, isRefused: boolean): string | undefined {
+  if (persisted) return 'The browser does not clear it by itself.';
+  return isRefused
+    ? 'The browser did not agree to keep it at all times: it does so for sites that are used often. An export is safe.'
+    : undefined;
 }
 
 function usageText({ usage, quota }: StorageInfo): string {

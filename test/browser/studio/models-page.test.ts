@@ -206,7 +206,7 @@ describe('a model that is dropped, with the real engine', () => {
 
     action(shown, vad, 'delete').click();
     await expect.poll(() => textOf(focused() ?? shown)).toBe('Keep');
-    expect(textOf(find(row(shown, vad), '.asked-all'))).toContain('fetches it again');
+    expect(textOf(find(row(shown, vad), '.asked-all'))).toContain('Where this site still has it, the next step');
     expect(textOf(find(row(shown, vad), '.asked-all'))).not.toContain('Export');
     focused()?.dispatchEvent(
       new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
@@ -217,7 +217,7 @@ describe('a model that is dropped, with the real engine', () => {
     await expect.poll(() => findAll(shown, '.danger').length).toBe(1);
     find(shown, '.danger').click();
     await expect.poll(() => states(shown, vad)).toEqual(['Not here yet']);
-    expect(said(shown, 'work')).toBe(`${vad} is deleted from this browser.`);
+    expect(said(shown, 'work')).toMatch(new RegExp(`^${vad} in \\w+ is deleted from this browser\\.$`));
     expect(focused()).toBe(row(shown, vad));
     expect(await stored()).toBe(0);
   });
@@ -406,6 +406,121 @@ describe('the models at hand', () => {
     await expect.poll(() => focused()).toBe(find(shown, '#import'));
   });
 
+  test('are not deleted while they are exported, and one is exported at a time', async () => {
+    let end = (): void => {};
+    const { shown, engine } = await scriptedPage(({ models: library }) => {
+      library.listed = [info('mine/one', { from: 'import' }), info('mine/two', { from: 'import' })];
+      library.exporting = () =>
+        new Promise((resolve) => {
+          end = () => resolve(new Blob(['zip']));
+        });
+    });
+    const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+    const isOff = (button: HTMLElement): boolean => button.getAttribute('aria-disabled') === 'true';
+    action(shown, 'mine/one', 'delete').click();
+    await expect.poll(() => findAll(shown, '.danger').length).toBe(1);
+    buttonNamed(shown, 'Export first').click();
+    await expect.poll(() => isOff(find(shown, '.danger'))).toBe(true);
+    find(shown, '.danger').click();
+    expect(isOff(buttonNamed(shown, 'Exporting'))).toBe(true);
+    buttonNamed(shown, 'Keep').click();
+    await expect.poll(() => findAll(shown, '.danger')).toEqual([]);
+    expect(isOff(action(shown, 'mine/one', 'delete'))).toBe(true);
+    action(shown, 'mine/one', 'delete').click();
+    // Nor is an export that would not be made offered in the question about another one.
+    action(shown, 'mine/two', 'export').click();
+    expect(isOff(action(shown, 'mine/two', 'export'))).toBe(true);
+    action(shown, 'mine/two', 'delete').click();
+    await expect.poll(() => textOf(find(shown, '.asked-all'))).toContain('Delete mine/two');
+    expect(isOff(buttonNamed(shown, 'Export first'))).toBe(true);
+    expect(isOff(find(shown, '.danger'))).toBe(false);
+    expect(engine.models.calls).toEqual(['export mine/one q8']);
+    expect(saved).not.toHaveBeenCalled();
+    end();
+    await expect.poll(() => isOff(buttonNamed(shown, 'Export first'))).toBe(false);
+    expect(saved).toHaveBeenCalledOnce();
+    expect(isOff(action(shown, 'mine/one', 'delete'))).toBe(false);
+  });
+
+  test('keep the focus where a button of theirs goes', async () => {
+    const { shown, engine } = await scriptedPage(({ models: library }) => {
+      library.listed = [info('site/one'), info('site/two')];
+      library.inMemory = [inMemory('site/one')];
+    });
+    action(shown, 'site/one', 'unload').focus();
+    engine.models.inMemory = [];
+    window.dispatchEvent(new Event('focus'));
+    await expect.poll(() => actions(shown, 'site/one')).toEqual(['Pin', 'Export', 'Delete']);
+    expect(focused()).toBe(row(shown, 'site/one'));
+  });
+
+  test('leave the focus to whoever went on while something was done with them', async () => {
+    const { shown } = await scriptedPage(({ models: library }) => {
+      library.listed = [info('site/one'), info('site/two')];
+    });
+    // What was pressed with the keyboard has the focus, until somebody goes on.
+    const name = find(shown, 'input[name=model]');
+    (find(shown, 'details.say') as HTMLDetailsElement).open = true;
+    for (const pressed of ['pin', 'unpin']) {
+      action(shown, 'site/one', pressed).focus();
+      action(shown, 'site/one', pressed).click();
+      name.focus();
+      await expect.poll(() => action(shown, 'site/one', pressed === 'pin' ? 'unpin' : 'pin')).toBeTruthy();
+      await expect
+        .poll(() => said(shown, 'work'))
+        .toContain(pressed === 'pin' ? 'is pinned' : 'is not pinned');
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      expect(focused()).toBe(name);
+    }
+    action(shown, 'site/one', 'delete').click();
+    await expect.poll(() => textOf(focused() ?? shown)).toBe('Keep');
+    find(shown, '.danger').focus();
+    find(shown, '.danger').click();
+    name.focus();
+    await expect.poll(() => states(shown, 'site/one')).toEqual(['Not here yet']);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(focused()).toBe(name);
+  });
+
+  test('are told apart by their precision, also by those who listen', async () => {
+    const { shown } = await scriptedPage(({ models: library }) => {
+      library.listed = ['q8', 'fp32'].map((dtype) => info('hub/two', { from: 'hub', dtype }));
+    });
+    const names = findAll(shown, '.row-actions button').map((each) => each.getAttribute('aria-label'));
+    expect(names).toEqual(
+      ['q8', 'fp32'].flatMap((dtype) =>
+        ['Pin', 'Export', 'Delete'].map((word) => `${word} hub/two in ${dtype}`),
+      ),
+    );
+    find(shown, '[data-action=pin]').click();
+    await expect.poll(() => said(shown, 'work')).toBe('hub/two in q8 is pinned.');
+    find(shown, '[data-action=delete]').click();
+    await expect.poll(() => findAll(shown, '.danger').length).toBe(1);
+    find(shown, '.danger').click();
+    await expect.poll(() => said(shown, 'work')).toBe('hub/two in q8 is deleted from this browser.');
+  });
+
+  test('are looked at again also while an import tells its bytes without end', async () => {
+    let tell = (): void => {};
+    const { shown, engine } = await scriptedPage(({ models: library }) => {
+      library.listed = [info('site/one')];
+      library.inMemory = [inMemory('site/one')];
+      library.importing = ({ onProgress }) => {
+        let loaded = 0;
+        tell = () => onProgress?.({ loaded: loaded++, total: 23_700_000 });
+        return new Promise(() => {});
+      };
+    });
+    drop(zip('mine__mini.zip'));
+    await expect.poll(() => textOf(find(shown, '.working'))).toContain('Checking mine__mini.zip');
+    engine.models.inMemory = [];
+    const look = (): string[] => {
+      tell();
+      return states(shown, 'site/one');
+    };
+    await expect.poll(look, { interval: 100 }).toEqual(['Kept here']);
+  });
+
   test('stay in memory while they compute, which is said', async () => {
     const { shown } = await scriptedPage(({ models: library }) => {
       library.listed = [info('site/one')];
@@ -440,6 +555,20 @@ describe('the models at hand', () => {
     expect(alerts(shown).join()).toContain('The list of models cannot be read.');
     expect(findAll(shown, '.drop')).toHaveLength(1);
     engine.models.fault = undefined;
+    buttonNamed(shown, 'Try again').click();
+    await expect.poll(() => alerts(shown)).toEqual([]);
+    expect(textOf(find(shown, '[data-from=site]'))).toContain('This site brings no models along.');
+  });
+
+  test('are told of where the engine itself does not come, and it is asked for again', async () => {
+    const { shown } = await scriptedPage();
+    // As where a part of the page that is fetched on demand is not to be had.
+    const gone = vi.spyOn(ModelsPage.prototype, 'engine', 'get').mockImplementation(() => {
+      throw new TypeError('The engine cannot be fetched.');
+    });
+    window.dispatchEvent(new Event('focus'));
+    await expect.poll(() => alerts(shown).join()).toContain('The engine cannot be fetched.');
+    gone.mockRestore();
     buttonNamed(shown, 'Try again').click();
     await expect.poll(() => alerts(shown)).toEqual([]);
     expect(textOf(find(shown, '[data-from=site]'))).toContain('This site brings no models along.');
@@ -480,8 +609,14 @@ describe('the room of the site', () => {
       each.storage = room({});
     });
     engine.storage = room({ persisted });
+    // What the site takes up is looked at every few seconds: read out is the answer alone.
+    const status = find(shown, '.room [role=status]');
+    expect(textOf(status)).toBe('');
     buttonNamed(shown, 'Ask it not to').click();
     await expect.poll(() => textOf(find(shown, '.room'))).toContain(text);
+    expect(textOf(status)).toContain(text);
+    expect(textOf(status)).not.toContain('takes up');
+    expect(find(shown, '.room').hasAttribute('role')).toBe(false);
     expect(findAll(shown, '.room button')).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ export class ScriptedModels implements ModelLibrary {
   workFault: FlowError | undefined;
   /** What an import does. */
   importing: (options: ModelImportOptions) => Promise<readonly ModelInfo[]> = async () => [];
+  /** What an export gives. */
+  exporting: () => Promise<Blob> = async () => new Blob(['zip'], { type: 'application/zip' });
   /** Every call that changes something, in words. */
   readonly calls: string[] = [];
 
@@ -55,7 +57,7 @@ export class ScriptedModels implements ModelLibrary {
 
   async export(model: string, dtype: string): Promise<Blob> {
     this.call(`export ${model} ${dtype}`);
-    return new Blob(['zip'], { type: 'application/zip' });
+    return this.exporting();
   }
 
   private call(what: string): void {
