@@ -1,4 +1,5 @@
 import { modelInvalid } from './model-invalid.ts';
+import { whereToSay } from './where-to-say.ts';
 
 /** What a config says a model is for, as far as it says it. */
 export interface ModelConfig {
@@ -71,6 +72,6 @@ export function guessTask(config: ModelConfig, paths: readonly string[]): string
   if (/Model$/.test(architecture) && readsTexts && !readsImages) return 'feature-extraction';
   if (/Model$/.test(architecture) && readsImages && !readsTexts) return 'image-feature-extraction';
   const what = architecture === '' ? 'names no architecture' : `says ${architecture}`;
-  const hint = 'Say it: import(files, {task: "text-classification"}), by the names of transformers.js.';
+  const hint = `Say its task, by the names of transformers.js: ${whereToSay('task')}.`;
   throw modelInvalid(`What the model is for cannot be told: config.json ${what}.`, hint);
 }

@@ -13,6 +13,7 @@ import { modelInvalid } from './model-invalid.ts';
 import { type ImportChoice, type ImportPlan, planImport } from './plan-import.ts';
 import { readJson } from './read-json.ts';
 import { storeEntry } from './store-entry.ts';
+import { whereToSay } from './where-to-say.ts';
 import { zipEntries } from './zip-entries.ts';
 
 export interface ImportOptions extends ImportChoice {
@@ -74,7 +75,7 @@ export class ModelImporter {
     const foreign = others.find(({ origin }) => origin?.kind !== 'import');
     if (foreign === undefined) return others;
     const where = foreign.origin?.kind === 'hub' ? 'from a hub' : 'beside it';
-    const hint = 'Give yours another id: import(files, {model: "organisation/name"}).';
+    const hint = `Give yours another id: ${whereToSay('model')}.`;
     throw modelInvalid(`This page has "${id}" already, ${where}.`, hint);
   }
 
@@ -83,8 +84,7 @@ export class ModelImporter {
     const size = sizeOf(entries.values());
     if (await makeRoom({ store, id, bytes: size, hasRoomFor })) return;
     const message = `${id} is of ${Math.ceil(size / 1_000_000)} MB, more than the browser has room for.`;
-    const hint =
-      'Remove other models, runs or files of this site, make room on the disk, or import one precision with the option dtype.';
+    const hint = `Remove other models, runs or files of this site, make room on the disk, or import one precision: ${whereToSay('dtype')}.`;
     throw new FlowError('storage_full', message, { hint });
   }
 
@@ -150,7 +150,7 @@ function checkShared(models: readonly CatalogueModel[], others: readonly Catalog
         model.files.some(({ path, sha256 }) => path === file.path && sha256 !== file.sha256),
       );
       if (other === undefined) continue;
-      const hint = `Remove "${id}" in ${other.dtype} first, or give this one another id with the option model.`;
+      const hint = `Remove "${id}" in ${other.dtype} first, or give this one another id: ${whereToSay('model')}.`;
       throw modelInvalid(
         `${file.path} is another one than that of "${id}" in ${other.dtype}, which is here already.`,
         hint,

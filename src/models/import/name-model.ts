@@ -1,4 +1,5 @@
 import { modelInvalid } from './model-invalid.ts';
+import { whereToSay } from './where-to-say.ts';
 
 /** What an id may be found in, the best first. */
 export interface ModelNames {
@@ -25,7 +26,7 @@ export function nameModel({ asked, noted, folders, config }: ModelNames): string
   for (const name of [split, folders.slice(-2).join('/'), config]) {
     if (typeof name === 'string' && isId(name)) return name;
   }
-  const hint = 'Name it: import(files, {model: "organisation/name"}), or call the folder organisation__name.';
+  const hint = `Say its name: ${whereToSay('model')}. Or call the folder organisation__name.`;
   throw modelInvalid('Neither the folder nor config.json says what the model is called.', hint);
 }
 

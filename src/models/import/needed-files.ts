@@ -1,5 +1,6 @@
 import { type ModelTask, PIPELINE_TASKS } from '../../executors/model-tasks.ts';
 import { modelInvalid } from './model-invalid.ts';
+import { whereToSay } from './where-to-say.ts';
 
 const TOKENIZER = ['tokenizer.json', 'tokenizer_config.json'];
 const PREPARES = ['preprocessor_config.json'];
@@ -24,6 +25,6 @@ export function checkNeededFiles(task: string, has: (path: string) => boolean): 
   const missing = needed.filter((path) => !has(path));
   if (missing.length === 0) return;
   const what = missing.join(' and ');
-  const hint = `Bring ${missing.length === 1 ? 'it' : 'them'} along, beside config.json, or say what else the model is for with the option task.`;
+  const hint = `Bring ${missing.length === 1 ? 'it' : 'them'} along, beside config.json, or say what else the model is for: ${whereToSay('task')}.`;
   throw modelInvalid(`${what} ${missing.length === 1 ? 'is' : 'are'} missing, which ${task} needs.`, hint);
 }

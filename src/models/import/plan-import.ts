@@ -7,6 +7,7 @@ import { type ModelNote, readNote } from './model-note.ts';
 import { nameModel } from './name-model.ts';
 import { checkNeededFiles } from './needed-files.ts';
 import { readJson } from './read-json.ts';
+import { whereToSay } from './where-to-say.ts';
 
 /** What a page says of the model that it brings; what is left out the files tell. */
 export interface ImportChoice {
@@ -74,7 +75,7 @@ async function readConfig({ entries, names }: ModelFolder): Promise<ModelConfig>
   const entry = entries.get(CONFIG);
   if (entry === undefined) {
     const where = names.length === 0 ? 'what was given' : names.join('/');
-    const hint = `Bring it along, beside the folder onnx. A model without one is imported with the option task: ${[...BARE].join(', ')}.`;
+    const hint = `Bring it along, beside the folder onnx. A model without one needs its task said, one of ${[...BARE].join(', ')}: ${whereToSay('task', 'onnx')}.`;
     throw modelInvalid(`There is no ${CONFIG} in ${where}.`, hint);
   }
   const config = await readJson(entry);
@@ -105,7 +106,7 @@ function chosen(plan: ImportPlan, { dtype }: ImportChoice): ImportPlan {
   if (precisions.size === 0) throw noWeights();
   const taken = dtype === undefined ? [...precisions] : [...precisions].filter(([name]) => name === dtype);
   if (taken.length === 0) {
-    const hint = `There is ${[...precisions.keys()].join(', ')}. Leave dtype out to import all that is there.`;
+    const hint = `There is ${[...precisions.keys()].join(', ')}. Say one of them, or none to import all that is there: ${whereToSay('dtype')}.`;
     throw modelInvalid(`The model has no weights in ${dtype}.`, hint);
   }
   const needed = new Map<string, ImportEntry>();

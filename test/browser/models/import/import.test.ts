@@ -213,7 +213,7 @@ test.each<[string, () => ModelSource | Promise<ModelSource>, string, string]>([
     'no config',
     () => dropped(small({ 'config.json': undefined })),
     'There is no config.json in mine__mini.',
-    'beside',
+    'beside the folder onnx. A model without one needs its task said',
   ],
   [
     'a config that is no JSON',
@@ -237,7 +237,7 @@ test.each<[string, () => ModelSource | Promise<ModelSource>, string, string]>([
     'no tokenizer',
     () => dropped(small({ 'tokenizer.json': undefined })),
     'tokenizer.json is missing, which text-classification needs.',
-    'option task',
+    'the field Task in the page, or `task` of `import(files, {task: ',
   ],
   [
     'no ONNX file',
@@ -279,9 +279,14 @@ test.each<[string, () => ModelSource | Promise<ModelSource>, string, string]>([
     'a task that cannot be told',
     () => dropped(small({ 'config.json': json({ architectures: ['Strange'] }) })),
     'config.json says Strange',
-    'task:',
+    'the field Task in the page, or `task` of `import(files, {task: ',
   ],
-  ['a name that cannot be told', () => dropped(small(), 'plain'), 'what the model is called', 'model:'],
+  [
+    'a name that cannot be told',
+    () => dropped(small(), 'plain'),
+    'what the model is called',
+    'the field Name in the page, or `model` of `import(files, {model: ',
+  ],
   [
     'two models',
     () => [...dropped(small(), 'all/a__b'), ...dropped(small(), 'all/c__d')],
@@ -317,7 +322,7 @@ test.each<[string, () => ModelSource | Promise<ModelSource>, string, string]>([
     'an id of the page',
     () => dropped(small(), 'Xenova__all-MiniLM-L6-v2'),
     'This page has "Xenova/all-MiniLM-L6-v2" already, beside it.',
-    'another id',
+    'another id: the field Name in the page, or `model` of `import(files, {model: ',
   ],
 ])('%s: it is said, with a way out, and nothing is stored', async (_case, source, message, hint) => {
   const error = await refusal(engineOf().models.import(await source()));
@@ -325,6 +330,18 @@ test.each<[string, () => ModelSource | Promise<ModelSource>, string, string]>([
     code: 'model_invalid',
     message: expect.stringContaining(message),
     hint: expect.stringContaining(hint),
+  });
+  expect(await stored()).toEqual({ pieces: 0, models: 0 });
+});
+
+test('a precision that is not there is refused, with those that are, and where one is said', async () => {
+  const error = await refusal(engineOf().models.import(dropped(small()), { dtype: 'q4' }));
+  expect(error).toMatchObject({
+    code: 'model_invalid',
+    message: 'The model has no weights in q4.',
+    hint: expect.stringMatching(
+      /^There is q8\. .*: the field Precision in the page, or `dtype` of `import\(/,
+    ),
   });
   expect(await stored()).toEqual({ pieces: 0, models: 0 });
 });
