@@ -206,7 +206,9 @@ describe('a model that is dropped, with the real engine', () => {
 
     action(shown, vad, 'delete').click();
     await expect.poll(() => textOf(focused() ?? shown)).toBe('Keep');
-    expect(textOf(find(row(shown, vad), '.asked-all'))).toContain('Where this site still has it, the next step');
+    expect(textOf(find(row(shown, vad), '.asked-all'))).toContain(
+      'Where this site still has it, the next step',
+    );
     expect(textOf(find(row(shown, vad), '.asked-all'))).not.toContain('Export');
     focused()?.dispatchEvent(
       new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
