@@ -22,7 +22,7 @@ steps:
 
 /**
  * Eleven seconds of speech: models of 43 MB, with some 700 MB in memory while they work. The browser keeps pages of the
- * heaps of threads that have ended in reserve for three to twelve seconds: of these up to 70 MB were seen.
+ * heaps of threads that have ended in reserve for three to twelve seconds: of these up to 85 MB were seen.
  */
 export const SPEECH: ModelWork = {
   flow: `name: memory
